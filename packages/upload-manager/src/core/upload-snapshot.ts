@@ -1,0 +1,40 @@
+import type { UploadProgress } from './progress.ts';
+import type { UploadState } from './upload-state.ts';
+
+/** A file as the list shows it. */
+export interface FileDescriptor {
+  readonly name: string;
+  /** MIME type as the browser guessed it; empty when it has none. */
+  readonly mimeType: string;
+  /** Path inside the dropped or chosen folder; empty for a single file. */
+  readonly relativePath: string;
+  /** Bytes; `null` while `preparing`, because reading it for thousands of files at once would block the page. */
+  readonly sizeBytes: number | null;
+  /** Epoch milliseconds; `null` while `preparing`. */
+  readonly lastModified: number | null;
+}
+
+/** What the caller said about an upload; sent to the server as it is. */
+export interface UploadOptions {
+  /** @default the caller's default workspace */
+  readonly workspaceId?: string;
+  readonly referenceType?: string;
+  readonly referenceId?: string;
+  readonly projectId?: string;
+  readonly sceneId?: string;
+  readonly fileType?: string;
+  readonly categoryIds?: readonly string[];
+  /** At most 8 KiB of JSON. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+/** Everything known of one upload. A new object for each change; parts that did not change keep their identity. */
+export interface UploadSnapshot {
+  readonly id: string;
+  readonly file: FileDescriptor;
+  readonly options: UploadOptions;
+  /** Epoch milliseconds. */
+  readonly addedAt: number;
+  readonly state: UploadState;
+  readonly progress: UploadProgress;
+}

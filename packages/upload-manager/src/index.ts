@@ -1,0 +1,22 @@
+export type { PartProgress, UploadProgress } from './core/progress.ts';
+export { remainingMs } from './core/progress.ts';
+export {
+  canCancel,
+  canPause,
+  canProvideFile,
+  canResume,
+  canRetry,
+  isActive,
+  isFinished,
+  percentOf,
+  sessionOf,
+  storedPartsOf,
+} from './core/selectors.ts';
+export type { FileDescriptor, UploadOptions, UploadSnapshot } from './core/upload-snapshot.ts';
+export type { Session, StoredParts, UploadState, UploadStatus, Wait } from './core/upload-state.ts';
+export type { UploadErrorCode, UploadErrorOptions } from './errors/upload-error.ts';
+export { UploadError } from './errors/upload-error.ts';
+export type { FileInput } from './ports/file-source.ts';
+export type { ReadOnlyStore } from './store/read-only-store.ts';
+export type { UploadList, UploadTotals } from './store/upload-list.ts';
+export type { ListFilesOptions, UploadEventMap, UploadManager, UploadTarget } from './upload-manager.ts';
