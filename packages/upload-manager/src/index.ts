@@ -12,11 +12,12 @@ export {
   sessionOf,
   storedPartsOf,
 } from './core/selectors.ts';
+export type { UploadTotals } from './core/totals.ts';
 export type { FileDescriptor, UploadOptions, UploadSnapshot } from './core/upload-snapshot.ts';
 export type { Session, StoredParts, UploadState, UploadStatus, Wait } from './core/upload-state.ts';
 export type { UploadErrorCode, UploadErrorOptions } from './errors/upload-error.ts';
 export { UploadError } from './errors/upload-error.ts';
 export type { FileInput } from './ports/file-source.ts';
 export type { ReadOnlyStore } from './store/read-only-store.ts';
-export type { UploadList, UploadTotals } from './store/upload-list.ts';
+export type { UploadList } from './store/upload-list.ts';
 export type { ListFilesOptions, UploadEventMap, UploadManager, UploadTarget } from './upload-manager.ts';

@@ -1,3 +1,5 @@
+import type { Session, StoredParts, UploadState } from './upload-state.ts';
+
 /** A part on its way. */
 export interface PartProgress {
   readonly partNumber: number;
@@ -23,16 +25,46 @@ export const noProgress: UploadProgress = {
   bytesPerSecond: null,
 };
 
-/** Weight of the past after one second without news: a time constant of three seconds. */
+/** The progress that goes with a state. Only what is on its way and the speed come from outside. */
+export function toProgress(
+  state: UploadState,
+  inFlight: readonly PartProgress[],
+  bytesPerSecond: number | null,
+): UploadProgress {
+  const confirmedBytes = confirmedBytesOf(state);
+  if (state.status !== 'uploading') {
+    return { sentBytes: confirmedBytes, confirmedBytes, inFlight: [], bytesPerSecond: null };
+  }
+  const stored = new Set(state.storedParts);
+  const open = inFlight.filter((part) => !stored.has(part.partNumber));
+  const openBytes = open.reduce((sum, part) => sum + part.sentBytes, 0);
+  return { sentBytes: confirmedBytes + openBytes, confirmedBytes, inFlight: open, bytesPerSecond };
+}
+
+function confirmedBytesOf(state: UploadState): number {
+  if (state.status === 'completed') return state.file.size_bytes;
+  if (state.status === 'completing') return state.session.fileSize;
+  if (!('storedParts' in state) || state.session === null) return 0;
+  return storedBytes(state.session, state.storedParts);
+}
+
+/** Bytes of the stored parts. They are in ascending order, so only the last can be the short one. */
+function storedBytes(session: Session, storedParts: StoredParts): number {
+  const { chunkSize, fileSize, partCount } = session;
+  const whole = storedParts.length * chunkSize;
+  return storedParts.at(-1) === partCount ? whole - (partCount * chunkSize - fileSize) : whole;
+}
+
+/** Time constant of the smoothed speed. */
 const smoothingMs = 3000;
 
 /**
- * One step of an exponentially weighted rate. Time-based, so that the result does not depend on how often it is asked.
- * Returns bytes per second.
+ * One step of an exponentially weighted rate, in bytes per second. Weighted by time, so that the result does not
+ * depend on how often it is asked.
  */
 export function smoothRate(previous: number | null, deltaBytes: number, elapsedMs: number): number | null {
   if (elapsedMs <= 0) return previous;
-  const rate = Math.max(0, (deltaBytes * 1000) / elapsedMs);
+  const rate = (deltaBytes * 1000) / elapsedMs;
   if (previous === null) return rate;
   const keep = Math.exp(-elapsedMs / smoothingMs);
   return previous * keep + rate * (1 - keep);

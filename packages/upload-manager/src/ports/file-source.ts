@@ -4,12 +4,14 @@ export interface FileSource {
   readonly mimeType: string;
   /** Path inside the chosen folder; empty for a single file. */
   readonly relativePath: string;
-  /** Throws `file_unreadable` when the file is gone or locked. */
-  stat(): Promise<FileStat>;
-  /** The bytes from `start` up to, not including, `end`. */
-  slice(start: number, end: number): Promise<Blob>;
   /** An opaque, structured-cloneable value that `FileSources.reopen` understands, or `null`. */
   readonly handle: unknown;
+  /** Size and time as they were when the file was handed in. */
+  stat(): FileStat;
+  /** The bytes from `start` up to, not including, `end`. Nothing is read yet. */
+  slice(start: number, end: number): Blob;
+  /** Throws UploadError `file_changed` or `file_unreadable` when the bytes on disk are no longer the ones handed in. */
+  checkReadable(): Promise<void>;
 }
 
 export interface FileStat {

@@ -1,0 +1,62 @@
+import { isActive } from './selectors.ts';
+import type { UploadSnapshot } from './upload-snapshot.ts';
+
+/** Totals over the whole list, kept by difference: reading them never walks ten thousand uploads. */
+export interface UploadTotals {
+  readonly count: number;
+  /** Uploads that go on by themselves. */
+  readonly active: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly needsFile: number;
+  readonly paused: number;
+  /** Bytes of all uploads that were not cancelled and whose size is known. */
+  readonly sizeBytes: number;
+  readonly sentBytes: number;
+  readonly confirmedBytes: number;
+}
+
+export const noTotals: UploadTotals = {
+  count: 0,
+  active: 0,
+  completed: 0,
+  failed: 0,
+  cancelled: 0,
+  needsFile: 0,
+  paused: 0,
+  sizeBytes: 0,
+  sentBytes: 0,
+  confirmedBytes: 0,
+};
+
+/** What one upload adds to the totals. */
+export function contributionOf(upload: UploadSnapshot): UploadTotals {
+  const { state, progress } = upload;
+  const cancelled = state.status === 'cancelled';
+  return {
+    count: 1,
+    active: Number(isActive(state)),
+    completed: Number(state.status === 'completed'),
+    failed: Number(state.status === 'failed'),
+    cancelled: Number(cancelled),
+    needsFile: Number(state.status === 'needs-file'),
+    paused: Number(state.status === 'paused'),
+    sizeBytes: cancelled ? 0 : (upload.file.sizeBytes ?? 0),
+    sentBytes: cancelled ? 0 : progress.sentBytes,
+    confirmedBytes: cancelled ? 0 : progress.confirmedBytes,
+  };
+}
+
+const fields = Object.keys(noTotals) as readonly (keyof UploadTotals)[];
+
+/** `totals − before + after`, field by field. */
+export function replaceContribution(
+  totals: UploadTotals,
+  before: UploadTotals,
+  after: UploadTotals,
+): UploadTotals {
+  const next: Record<keyof UploadTotals, number> = { ...totals };
+  for (const field of fields) next[field] += after[field] - before[field];
+  return next;
+}

@@ -1,0 +1,20 @@
+import type { ApiTransport } from './api-transport.ts';
+import type { Clock } from './clock.ts';
+import type { Connectivity } from './connectivity.ts';
+import type { FileSources } from './file-source.ts';
+import type { Hasher } from './hasher.ts';
+import type { SessionRepository } from './session-repository.ts';
+import type { TabLock } from './tab-lock.ts';
+import type { Transport } from './transport.ts';
+
+/** Everything the engine needs from its surroundings. */
+export interface Ports {
+  readonly apiTransport: ApiTransport;
+  readonly clock: Clock;
+  readonly connectivity: Connectivity;
+  readonly fileSources: FileSources;
+  readonly hasher: Hasher;
+  readonly repository: SessionRepository;
+  readonly tabLock: TabLock;
+  readonly transport: Transport;
+}
