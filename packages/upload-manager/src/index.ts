@@ -15,8 +15,14 @@ export {
 export type { UploadTotals } from './core/totals.ts';
 export type { FileDescriptor, UploadOptions, UploadSnapshot } from './core/upload-snapshot.ts';
 export type { Session, StoredParts, UploadState, UploadStatus, Wait } from './core/upload-state.ts';
+export type { UploadManagerOptions } from './create-upload-manager.ts';
+export { createUploadManager } from './create-upload-manager.ts';
 export type { UploadErrorCode, UploadErrorOptions } from './errors/upload-error.ts';
 export { UploadError } from './errors/upload-error.ts';
+export { getUploadManager } from './get-upload-manager.ts';
+export { describeError } from './messages/describe-error.ts';
+export type { ErrorAction, ErrorMessage } from './messages/error-message.ts';
+export { formatBytes } from './messages/format-bytes.ts';
 export type { FileInput } from './ports/file-source.ts';
 export type { ReadOnlyStore } from './store/read-only-store.ts';
 export type { UploadList } from './store/upload-list.ts';

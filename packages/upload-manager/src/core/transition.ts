@@ -209,8 +209,9 @@ function onPauseRequested(state: UploadState): Transition {
 }
 
 function onCancelRequested(state: UploadState): Transition {
-  // The server has every byte and may have made the file already: its answer decides.
-  if (state.status === 'completing') return [state, []];
+  // Completing: the server has every byte and may have made the file already, so its answer decides.
+  // Failed: it has ended once, and an upload ends once.
+  if (state.status === 'completing' || state.status === 'failed') return [state, []];
   const session = sessionOf(state);
   const cleanUp: readonly UploadEffect[] =
     session === null ? [] : [{ type: 'cancelSession', session }, { type: 'forgetSession' }];

@@ -1,0 +1,67 @@
+import { UploadError } from '../errors/upload-error.ts';
+import type { FileInput, FileSource, FileSources } from '../ports/file-source.ts';
+
+/** The permission methods of a handle; not yet in TypeScript's DOM types. Chromium only. */
+interface PermissionedHandle extends FileSystemFileHandle {
+  queryPermission?(descriptor: { mode: 'read' }): Promise<PermissionState>;
+  requestPermission?(descriptor: { mode: 'read' }): Promise<PermissionState>;
+}
+
+export function createBrowserFileSources(): FileSources {
+  return {
+    open(input: FileInput) {
+      if (input instanceof File) return toFileSource(input, input.webkitRelativePath, null);
+      const { file, handle = null, relativePath = file.webkitRelativePath } = input;
+      return toFileSource(file, relativePath, handle);
+    },
+
+    async reopen(handle, { ask }) {
+      if (!isFileHandle(handle)) return { outcome: 'gone' };
+      try {
+        if (!(await isAllowed(handle, ask))) return { outcome: 'permission-needed' };
+        return { outcome: 'opened', source: toFileSource(await handle.getFile(), '', handle) };
+      } catch {
+        // Moved, deleted, or on a drive that is gone: the file has to be chosen again.
+        return { outcome: 'gone' };
+      }
+    },
+  };
+}
+
+function isFileHandle(value: unknown): value is PermissionedHandle {
+  return typeof FileSystemFileHandle !== 'undefined' && value instanceof FileSystemFileHandle;
+}
+
+/** Handles of the origin-private file system need no permission and have no such methods in some browsers. */
+async function isAllowed(handle: PermissionedHandle, ask: boolean): Promise<boolean> {
+  if (handle.queryPermission === undefined) return true;
+  if ((await handle.queryPermission({ mode: 'read' })) === 'granted') return true;
+  if (!ask || handle.requestPermission === undefined) return false;
+  return (await handle.requestPermission({ mode: 'read' })) === 'granted';
+}
+
+function toFileSource(file: File, relativePath: string, handle: unknown): FileSource {
+  return {
+    name: file.name,
+    mimeType: file.type,
+    relativePath,
+    handle,
+    stat: () => ({ sizeBytes: file.size, lastModified: file.lastModified }),
+    slice: (start, end) => file.slice(start, end),
+    async checkReadable() {
+      try {
+        await file.slice(0, 1).arrayBuffer();
+      } catch (cause) {
+        throw toReadError(cause, file.name);
+      }
+    },
+  };
+}
+
+/** NotReadableError: changed since it was chosen, or locked (W3C File API). NotFoundError: deleted or moved. */
+export function toReadError(cause: unknown, name: string): UploadError {
+  const isGone = cause instanceof DOMException && cause.name === 'NotFoundError';
+  return new UploadError(isGone ? 'file_unreadable' : 'file_changed', `${name} can no longer be read`, {
+    cause,
+  });
+}

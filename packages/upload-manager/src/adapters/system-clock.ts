@@ -1,0 +1,36 @@
+import type { Clock } from '../ports/clock.ts';
+
+export function createSystemClock(): Clock {
+  return {
+    now: () => Date.now(),
+    sleep,
+    random: () => Math.random(),
+    createId,
+  };
+}
+
+function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, delayMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** `crypto.randomUUID` is missing on plain-http pages; 128 random bits are there everywhere. */
+function createId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

@@ -1,0 +1,83 @@
+import { createBrowserConnectivity } from './adapters/browser-connectivity.ts';
+import { createBrowserFileSources } from './adapters/browser-file-sources.ts';
+import { createFallbackSessionRepository } from './adapters/fallback-session-repository.ts';
+import { createIndexedDbSessionRepository } from './adapters/indexeddb-session-repository.ts';
+import { createKyApiTransport } from './adapters/ky-api-transport.ts';
+import { createLocalStorageSessionRepository } from './adapters/local-storage-session-repository.ts';
+import { createMemorySessionRepository } from './adapters/memory-session-repository.ts';
+import { createMemoryTabLock } from './adapters/memory-tab-lock.ts';
+import { createSystemClock } from './adapters/system-clock.ts';
+import { createWebTabLock } from './adapters/web-tab-lock.ts';
+import { createWorkerHasher } from './adapters/worker-hasher.ts';
+import { createXhrTransport } from './adapters/xhr-transport.ts';
+import type { RouteName } from './contract/index.ts';
+import { createEngine } from './engine/create-engine.ts';
+import type { Ports } from './ports/ports.ts';
+import type { UploadManager } from './upload-manager.ts';
+
+export interface UploadManagerOptions {
+  /** Origin and prefix of the backend. @default '' (the page's own origin) */
+  readonly baseUrl?: string;
+  /** Headers for every call to the backend, such as `Authorization`; asked for anew each time. Storage never sees them. */
+  readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Whether the first call creates an anonymous browser session. Use `none` with your own sign-in. @default 'anonymous' */
+  readonly session?: 'anonymous' | 'none';
+  /** Whether cookies go to a backend on another origin. @default 'same-origin' */
+  readonly credentials?: RequestCredentials;
+  /** Other paths than the contract's, by route name. */
+  readonly paths?: Partial<Readonly<Record<RouteName, string>>>;
+  /** Parts sent at once. HTTP/1.1 gives a browser six connections per host; one stays free for control. @default 5 */
+  readonly parallelism?: number;
+  /** Whether each part's checksum is bound into its URL. @default true */
+  readonly checksums?: boolean;
+  /** Keeps the stored sessions of several users or apps of one origin apart. @default 'default' */
+  readonly storageNamespace?: string;
+  /** Other surroundings than the browser's, for tests and special hosts. */
+  readonly ports?: Partial<Ports>;
+}
+
+/** Creates an upload engine. A page needs one; `getUploadManager` keeps it. */
+export function createUploadManager(options: UploadManagerOptions = {}): UploadManager {
+  const { parallelism = 5, headers = () => ({}), storageNamespace = 'default' } = options;
+  if (!Number.isSafeInteger(parallelism) || parallelism < 1 || parallelism > 64) {
+    throw new TypeError(`parallelism must be a whole number from 1 to 64, not ${parallelism}`);
+  }
+  return createEngine(
+    {
+      baseUrl: (options.baseUrl ?? '').replace(/\/$/, ''),
+      paths: options.paths ?? {},
+      headers: async () => headers(),
+      anonymous: (options.session ?? 'anonymous') === 'anonymous',
+      parallelism,
+      checksums: options.checksums ?? true,
+    },
+    createPorts(options, storageNamespace),
+  );
+}
+
+function createPorts({ credentials, ports = {} }: UploadManagerOptions, namespace: string): Ports {
+  return {
+    apiTransport:
+      ports.apiTransport ?? createKyApiTransport(credentials === undefined ? {} : { credentials }),
+    clock: ports.clock ?? createSystemClock(),
+    connectivity: ports.connectivity ?? createBrowserConnectivity(),
+    fileSources: ports.fileSources ?? createBrowserFileSources(),
+    hasher:
+      ports.hasher ??
+      createWorkerHasher(
+        () => new Worker(new URL('./adapters/hash-worker.js', import.meta.url), { type: 'module' }),
+      ),
+    repository: ports.repository ?? createBrowserRepository(namespace),
+    tabLock:
+      ports.tabLock ??
+      (globalThis.navigator?.locks === undefined ? createMemoryTabLock() : createWebTabLock(navigator.locks)),
+    transport: ports.transport ?? createXhrTransport(),
+  };
+}
+
+function createBrowserRepository(namespace: string): Ports['repository'] {
+  return createFallbackSessionRepository(
+    [() => createIndexedDbSessionRepository(namespace), () => createLocalStorageSessionRepository(namespace)],
+    createMemorySessionRepository(),
+  );
+}

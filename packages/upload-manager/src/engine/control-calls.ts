@@ -1,0 +1,116 @@
+import pLimit from 'p-limit';
+import { type FileRecord, type InitiateBatchItem, limits, type UploadSession } from '../contract/index.ts';
+import type { Session } from '../core/upload-state.ts';
+import { UploadError } from '../errors/upload-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ApiClient } from './api-client.ts';
+import { type Batcher, createBatcher } from './batcher.ts';
+import { fromProblem } from './problem.ts';
+
+type Initiate = (item: InitiateBatchItem, workspaceId: string | undefined) => Promise<UploadSession>;
+
+/** Initiation and completion, shared by all uploads in as few calls as possible. */
+export interface ControlCalls {
+  /** Runs the opening of one upload; while several are getting ready, their calls wait for each other. */
+  opening<T>(task: (initiate: Initiate) => Promise<T>): Promise<T>;
+  /** Runs the sending of one upload's bytes; small files near their end share one completion. */
+  sending(session: Session, task: () => Promise<void>): Promise<void>;
+  complete(sessionId: string): Promise<FileRecord>;
+}
+
+const initiateWindowMs = 200;
+const completeWindowMs = 3000;
+
+export function createControlCalls(api: ApiClient, clock: Clock, signal: AbortSignal): ControlCalls {
+  const initiators = new Map<string | undefined, Batcher<InitiateBatchItem, UploadSession | UploadError>>();
+  let openingCount = 0;
+  let directCount = 0;
+  // One call at a time keeps a connection free for bytes; a full batch behind it loses nothing.
+  const oneByOne = pLimit(1);
+
+  function initiatorOf(
+    workspaceId: string | undefined,
+  ): Batcher<InitiateBatchItem, UploadSession | UploadError> {
+    const known = initiators.get(workspaceId);
+    if (known !== undefined) return known;
+    const batcher = createBatcher<InitiateBatchItem, UploadSession | UploadError>(
+      {
+        clock,
+        maxItems: limits.maxBatchItems,
+        windowMs: initiateWindowMs,
+        expectsMore: () => openingCount > 0,
+        send: (items) => oneByOne(() => initiateAll(items, workspaceId)),
+      },
+      signal,
+    );
+    initiators.set(workspaceId, batcher);
+    return batcher;
+  }
+
+  async function initiateAll(items: readonly InitiateBatchItem[], workspaceId: string | undefined) {
+    const { results } = await api.initiate(items, workspaceId, signal);
+    return results.map(({ session, error }) => session ?? toItemError(error));
+  }
+
+  const completer = createBatcher<string, FileRecord | UploadError>(
+    {
+      clock,
+      maxItems: limits.maxBatchItems,
+      windowMs: completeWindowMs,
+      expectsMore: () => directCount + openingCount > 0,
+      send: async (sessionIds) => {
+        const { results } = await api.complete(sessionIds, signal);
+        return results.map(({ file, error }) => file ?? toItemError(error));
+      },
+    },
+    signal,
+  );
+
+  function pokeAll(): void {
+    for (const batcher of initiators.values()) batcher.poke();
+    completer.poke();
+  }
+
+  return {
+    async opening(task) {
+      openingCount += 1;
+      let isCounted = true;
+      const settle = () => {
+        if (!isCounted) return;
+        isCounted = false;
+        openingCount -= 1;
+        queueMicrotask(pokeAll);
+      };
+      try {
+        return await task(async (item, workspaceId) => {
+          settle();
+          return unwrap(await initiatorOf(workspaceId).add(item));
+        });
+      } finally {
+        settle();
+      }
+    },
+    async sending(session, task) {
+      if (session.uploadType !== 'direct') return task();
+      directCount += 1;
+      try {
+        await task();
+      } finally {
+        directCount -= 1;
+        queueMicrotask(pokeAll);
+      }
+    },
+    complete: async (sessionId) => unwrap(await completer.add(sessionId)),
+  };
+}
+
+function toItemError(problem: Parameters<typeof fromProblem>[0] | undefined): UploadError {
+  if (problem === undefined)
+    return new UploadError('proxy_rejected', 'A batch item has neither answer nor error');
+  return fromProblem(problem);
+}
+
+function unwrap<T>(result: T | UploadError): T {
+  if (result instanceof UploadError) throw result;
+  return result;
+}

@@ -1,0 +1,253 @@
+import pLimit from 'p-limit';
+import type { FileList as FileRecordList, WorkspaceQuota } from '../contract/index.ts';
+import { isFinished } from '../core/selectors.ts';
+import type { SessionRecord } from '../core/session-record.ts';
+import type { UploadEvent } from '../core/upload-event.ts';
+import type { UploadOptions } from '../core/upload-snapshot.ts';
+import { SupersededAbort } from '../errors/abort-reasons.ts';
+import { UploadError } from '../errors/upload-error.ts';
+import type { FileInput, FileSource } from '../ports/file-source.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ListFilesOptions, UploadEventMap, UploadManager, UploadTarget } from '../upload-manager.ts';
+import { type ApiClientOptions, createApiClient } from './api-client.ts';
+import { createControlCalls } from './control-calls.ts';
+import { createDispatcher, type Dispatcher, type NewUpload } from './dispatch.ts';
+import { createEffectRunner } from './effect-runner.ts';
+import { createEmitter } from './emitter.ts';
+import type { EngineContext } from './engine-context.ts';
+import { createPrepareQueue } from './prepare-queue.ts';
+import { createProgressMeter } from './progress-meter.ts';
+import { restoreSessions } from './restore.ts';
+import { createSessionRecords } from './session-records.ts';
+import { createTurns } from './turns.ts';
+import { createUploadJob, type UploadJob } from './upload-job.ts';
+
+export interface EngineOptions extends ApiClientOptions {
+  readonly parallelism: number;
+  readonly checksums: boolean;
+}
+
+/** At most two parts are read into memory for hashing, however many files upload. */
+const partsHashedAtOnce = 2;
+
+/** The engine over its ports: everything below the public interface, nothing about browsers. */
+export function createEngine(options: EngineOptions, ports: Ports): UploadManager {
+  const { clock, fileSources, hasher, tabLock } = ports;
+  const destroyed = new AbortController();
+  const { signal } = destroyed;
+  const owner = `holdfast:page:${clock.createId()}`;
+  const emitter = createEmitter<UploadEventMap>();
+  const jobs = new Map<string, UploadJob>();
+  let hasWarnedAboutStorage = false;
+
+  const records = createSessionRecords(ports, owner, (error) => {
+    if (error.cause !== undefined && hasWarnedAboutStorage) return;
+    hasWarnedAboutStorage ||= error.cause !== undefined;
+    emitter.emit('warning', { error });
+  });
+  const hashLimit = pLimit(partsHashedAtOnce);
+  const api = createApiClient(options, ports);
+  const context: EngineContext = {
+    ports,
+    api,
+    meter: createProgressMeter(() => dispatcher, clock, signal),
+    budget: pLimit(options.parallelism),
+    parallelism: options.parallelism,
+    checksumAlgorithms: options.checksums ? hasher.algorithms : [],
+    hash: (blob, algorithm, hashSignal) =>
+      hashLimit(() => {
+        hashSignal.throwIfAborted();
+        return hasher.digest(blob, algorithm, hashSignal);
+      }),
+  };
+  const runEffects = createEffectRunner({
+    context,
+    calls: createControlCalls(api, clock, signal),
+    dispatcher: () => dispatcher,
+    jobs,
+    prepareQueue: createPrepareQueue(() => dispatcher, clock),
+    records,
+    turns: createTurns(),
+    signal,
+  });
+  const dispatcher: Dispatcher = createDispatcher(emitter, runEffects);
+
+  // Held for the page's life: others know by it that this page still works on its uploads.
+  const isOwner = tabLock.hold(owner, signal).catch(() => {
+    // Destroyed before the lock was granted.
+  });
+
+  function targetIds(target: UploadTarget | undefined): readonly string[] {
+    if (target === undefined) return dispatcher.list.getState().ids;
+    return typeof target === 'string' ? [target] : target;
+  }
+
+  function dispatchAll(target: UploadTarget | undefined, event: UploadEvent): void {
+    for (const id of targetIds(target)) dispatcher.dispatch(id, event);
+  }
+
+  /** The upload that waits for this very file, if one does. Sizes are read only where the name fits. */
+  function findWaiting(source: FileSource): string | undefined {
+    return dispatcher.list.getState().ids.find((id) => {
+      const upload = dispatcher.snapshot(id);
+      if (upload?.state.status !== 'needs-file' || upload.file.name !== source.name) return false;
+      return (
+        upload.file.relativePath === source.relativePath && upload.file.sizeBytes === source.stat().sizeBytes
+      );
+    });
+  }
+
+  function hasWaiting(): boolean {
+    return dispatcher.list
+      .getState()
+      .ids.some((id) => dispatcher.snapshot(id)?.state.status === 'needs-file');
+  }
+
+  function provideSource(id: string, source: FileSource): void {
+    const job = jobs.get(id);
+    const upload = dispatcher.snapshot(id);
+    if (job === undefined || upload === undefined) return;
+    const { state } = upload;
+    if (state.status === 'needs-file' && source.stat().sizeBytes !== state.session.fileSize) {
+      const error = new UploadError('file_mismatch', `The file offered for ${id} has another size`, {
+        details: { expected_bytes: state.session.fileSize, offered_bytes: source.stat().sizeBytes },
+      });
+      dispatcher.dispatch(id, { type: 'fileRefused', error });
+      return;
+    }
+    job.source = source;
+    job.handle = source.handle;
+    job.isVerified = false;
+    dispatcher.dispatch(id, { type: 'fileProvided' });
+  }
+
+  function add(files: Iterable<FileInput>, uploadOptions: UploadOptions = {}): readonly string[] {
+    const isAnyWaiting = hasWaiting();
+    const added: NewUpload[] = [];
+    const ids = Array.from(files, (input) => {
+      const source = fileSources.open(input);
+      const waiting = isAnyWaiting ? findWaiting(source) : undefined;
+      if (waiting !== undefined) {
+        provideSource(waiting, source);
+        return waiting;
+      }
+      const id = clock.createId();
+      const { handle, mimeType, name, relativePath } = source;
+      jobs.set(
+        id,
+        createUploadJob({ id, idempotencyKey: clock.createId(), source, handle, fingerprint: null }),
+      );
+      added.push({
+        id,
+        file: { name, mimeType, relativePath, sizeBytes: null, lastModified: null },
+        options: uploadOptions,
+        addedAt: clock.now(),
+        state: { status: 'preparing' },
+      });
+      return id;
+    });
+    dispatcher.insert(added);
+    for (const { id } of added) runEffects(id, [{ type: 'prepare' }]);
+    return ids;
+  }
+
+  async function adopt(abandoned: readonly SessionRecord[]): Promise<void> {
+    await isOwner;
+    const known = abandoned.filter((record) => !jobs.has(record.id));
+    for (const { fingerprint, handle, id } of known) {
+      jobs.set(
+        id,
+        createUploadJob({ id, idempotencyKey: clock.createId(), source: null, handle, fingerprint }),
+      );
+    }
+    dispatcher.insert(
+      known.map(({ addedAt, file, id, options: uploadOptions, paused, session }) => ({
+        id,
+        file,
+        options: uploadOptions,
+        addedAt,
+        state: paused
+          ? { status: 'paused', session, storedParts: [] }
+          : { status: 'restoring', session, wait: null },
+      })),
+    );
+    for (const { id, paused, session } of known) {
+      runEffects(id, [{ type: 'persistSession', session, paused }]);
+      if (!paused) runEffects(id, [{ type: 'inspectSession', session }]);
+    }
+  }
+
+  async function workspaceOf(workspaceId: string | undefined, callSignal: AbortSignal): Promise<string> {
+    if (workspaceId !== undefined) return workspaceId;
+    const { items } = await api.workspaces(callSignal);
+    const own = items.find((item) => item.is_default) ?? items[0];
+    if (own === undefined) throw new UploadError('not_found', 'The caller has no workspace');
+    return own.workspace_id;
+  }
+
+  /** A caller's signal, joined with the manager's own life. */
+  function callSignal(callOptions: { readonly signal?: AbortSignal } | undefined): AbortSignal {
+    return callOptions?.signal === undefined ? signal : AbortSignal.any([callOptions.signal, signal]);
+  }
+
+  return {
+    list: dispatcher.list,
+    getUpload: dispatcher.get,
+    add,
+    pause: (target) => dispatchAll(target, { type: 'pauseRequested' }),
+    resume: (target) => dispatchAll(target, { type: 'resumeRequested' }),
+    cancel: (target) => dispatchAll(target, { type: 'cancelRequested' }),
+    retry: (target) => dispatchAll(target, { type: 'retryRequested' }),
+    remove(target) {
+      const ids = targetIds(target);
+      dispatchAll(ids, { type: 'cancelRequested' });
+      const gone = ids.filter((id) => {
+        const state = dispatcher.snapshot(id)?.state;
+        if (state === undefined || !isFinished(state)) return false;
+        if (state.status === 'failed' && state.session !== null) {
+          runEffects(id, [{ type: 'cancelSession', session: state.session }, { type: 'forgetSession' }]);
+        }
+        return true;
+      });
+      dispatcher.remove(new Set(gone));
+      for (const id of gone) jobs.delete(id);
+    },
+    provideFile: (id, input) => provideSource(id, fileSources.open(input)),
+    async allowAccess(id) {
+      const job = jobs.get(id);
+      if (job === undefined || job.source !== null) return;
+      const reopened = await fileSources.reopen(job.handle, { ask: true });
+      if (reopened.outcome === 'opened') {
+        provideSource(id, reopened.source);
+        return;
+      }
+      dispatcher.dispatch(id, {
+        type: 'fileRefused',
+        error: new UploadError('file_unreadable', `The file of upload ${id} may not be read`),
+      });
+    },
+    restore: () => restoreSessions({ ports, records, owner, adopt, signal }),
+    on: emitter.on,
+    async getQuota(quotaOptions): Promise<WorkspaceQuota> {
+      const quotaSignal = callSignal(quotaOptions);
+      return api.quota(await workspaceOf(quotaOptions?.workspaceId, quotaSignal), quotaSignal);
+    },
+    getUserPlan: (callOptions) => api.userPlan(callSignal(callOptions)),
+    listPlans: (callOptions) => api.plans(callSignal(callOptions)),
+    listWorkspaces: (callOptions) => api.workspaces(callSignal(callOptions)),
+    listFiles: (listOptions = {}): Promise<FileRecordList> =>
+      api.files(toQuery(listOptions), listOptions.workspaceId, callSignal(listOptions)),
+    deleteFile: (fileId, callOptions) => api.deleteFile(fileId, callSignal(callOptions)),
+    destroy() {
+      destroyed.abort(new SupersededAbort());
+      hasher.close();
+    },
+  };
+}
+
+function toQuery({ cursor, limit }: ListFilesOptions): Readonly<Record<string, string>> {
+  return {
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(limit === undefined ? {} : { limit: String(limit) }),
+  };
+}

@@ -1,0 +1,262 @@
+import { assertNever } from '../core/assert-never.ts';
+import type { UploadEffect } from '../core/upload-effect.ts';
+import type { UploadEvent } from '../core/upload-event.ts';
+import type { Session, Wait } from '../core/upload-state.ts';
+import { CancelAbort, PauseAbort, SupersededAbort } from '../errors/abort-reasons.ts';
+import { toUploadError } from '../errors/to-upload-error.ts';
+import { UploadError } from '../errors/upload-error.ts';
+import type { ControlCalls } from './control-calls.ts';
+import type { Dispatcher } from './dispatch.ts';
+import type { EngineContext } from './engine-context.ts';
+import { inspectSession } from './inspect-session.ts';
+import { prepareOpening, toSession } from './open-session.ts';
+import type { PrepareQueue } from './prepare-queue.ts';
+import { retry } from './retryer.ts';
+import { sendParts } from './send-parts.ts';
+import type { SessionRecords } from './session-records.ts';
+import type { Turns } from './turns.ts';
+import type { UploadJob } from './upload-job.ts';
+import { verifyFile } from './verify-file.ts';
+
+export interface EffectRunnerParts {
+  readonly context: EngineContext;
+  readonly calls: ControlCalls;
+  readonly dispatcher: () => Dispatcher;
+  readonly jobs: ReadonlyMap<string, UploadJob>;
+  readonly prepareQueue: PrepareQueue;
+  readonly records: SessionRecords;
+  readonly turns: Turns;
+  /** Aborts when the manager is destroyed. */
+  readonly signal: AbortSignal;
+}
+
+/** One piece of work: tells events until it is stopped. */
+interface Work {
+  readonly job: UploadJob;
+  readonly signal: AbortSignal;
+  readonly report: (event: UploadEvent) => void;
+  readonly onWait: (wait: Wait | null) => void;
+}
+
+/** A session lost this often for one upload is not bad luck. */
+const mostRestarts = 3;
+const mostRepairs = 3;
+
+/** Carries effects out. Results come back as events; nothing here touches a store. */
+export function createEffectRunner(parts: EffectRunnerParts) {
+  const { calls, context, dispatcher, jobs, prepareQueue, records, turns } = parts;
+  const { api, ports } = context;
+
+  /** New work replaces old; what a replaced piece of work still has to say is dropped. */
+  function startWork(job: UploadJob, task: (work: Work) => Promise<void>): void {
+    job.work?.abort(new SupersededAbort());
+    const controller = new AbortController();
+    job.work = controller;
+    const signal = AbortSignal.any([controller.signal, parts.signal]);
+    const report = (event: UploadEvent) => {
+      if (!signal.aborted) dispatcher().dispatch(job.id, event);
+    };
+    const onWait = (wait: Wait | null) =>
+      report(wait === null ? { type: 'waitEnded' } : { type: 'waitStarted', wait });
+    task({ job, signal, report, onWait }).catch((error: unknown) => {
+      if (!signal.aborted) report(toFailure(job, toUploadError(error)));
+    });
+  }
+
+  function stopWork(job: UploadJob, reason: Error): void {
+    job.work?.abort(reason);
+    job.work = null;
+    job.leaveTurns?.();
+    job.leaveTurns = null;
+  }
+
+  function toFailure(job: UploadJob, error: UploadError): UploadEvent {
+    const lost = (): UploadEvent => {
+      job.restarts += 1;
+      return { type: 'sessionLost', error, restart: job.source !== null && job.restarts <= mostRestarts };
+    };
+    switch (error.code) {
+      case 'upload_expired':
+      case 'upload_gone':
+      case 'not_found':
+        return lost();
+      case 'session_state_conflict':
+        return error.details.upload_status === 'cancelled' ? { type: 'sessionCancelled' } : lost();
+      case 'part_changed':
+        // Another checksum was bound to this part first: the file is no longer the one the session was opened with.
+        return {
+          type: 'workFailed',
+          error: new UploadError('file_changed', error.message, { cause: error }),
+        };
+      default:
+        return { type: 'workFailed', error };
+    }
+  }
+
+  async function prepare({ job, report, signal }: Work): Promise<void> {
+    await prepareQueue.prepare(job, signal);
+    report({ type: 'filePrepared' });
+  }
+
+  async function openSession(work: Work): Promise<void> {
+    const { job, onWait, report, signal } = work;
+    const upload = dispatcher().snapshot(job.id);
+    const { source } = job;
+    if (upload === undefined || source === null) throw new UploadError('needs_file', `${job.id} has no file`);
+    const { idempotencyKey } = job;
+    const answer = await calls.opening(async (initiate) => {
+      const request = { uploadId: job.id, idempotencyKey, source, options: upload.options };
+      const { item, fingerprint } = await prepareOpening(context, request, signal);
+      job.fingerprint = fingerprint;
+      return retry(() => initiate(item, upload.options.workspaceId), ports, { signal, onWait });
+    });
+    const session = toSession(answer);
+    if (signal.aborted) {
+      // Paused meanwhile: the same key finds the session again. Cancelled meanwhile: nobody will.
+      if (dispatcher().snapshot(job.id)?.state.status === 'paused') job.lateSession = session;
+      else cancelSession(session);
+      return;
+    }
+    job.lateSession = null;
+    if (answer.file) {
+      report({ type: 'fileActivated', file: answer.file });
+      return;
+    }
+    job.instruction = answer.upload ?? null;
+    job.isVerified = true;
+    report({ type: 'sessionOpened', session });
+  }
+
+  async function verify(session: Session, storedParts: readonly number[], work: Work): Promise<void> {
+    const { job, report, signal } = work;
+    const { fingerprint, source, storedChecksums } = job;
+    if (source === null) throw new UploadError('needs_file', `${job.id} has no file`);
+    try {
+      await verifyFile(context, { source, session, storedParts, storedChecksums, fingerprint, signal });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      job.source = null;
+      report({ type: 'fileRefused', error: toUploadError(error) });
+      return;
+    }
+    job.isVerified = true;
+    report({ type: 'fileVerified' });
+  }
+
+  async function send(session: Session, storedParts: readonly number[], work: Work): Promise<void> {
+    const { job, onWait, report, signal } = work;
+    if (job.source === null) throw new UploadError('needs_file', `${job.id} has no file`);
+    const { source, instruction } = job;
+    job.instruction = null;
+    await calls.sending(session, () =>
+      sendParts(context, {
+        uploadId: job.id,
+        source,
+        session,
+        storedParts,
+        instruction,
+        signal,
+        onPartStored: (partNumber) => report({ type: 'partStored', partNumber }),
+        onWait,
+      }),
+    );
+  }
+
+  async function complete(session: Session, work: Work): Promise<void> {
+    const { job, onWait, report, signal } = work;
+    try {
+      const file = await retry(() => calls.complete(session.sessionId), ports, { signal, onWait });
+      report({ type: 'fileActivated', file });
+    } catch (error) {
+      const missing = missingParts(toUploadError(error));
+      if (missing === null || signal.aborted || job.repairs >= mostRepairs) throw error;
+      job.repairs += 1;
+      report({ type: 'partsLost', partNumbers: missing });
+    }
+  }
+
+  /** Best effort in the background: the server expires what this cannot reach. */
+  function cancelSession(session: Session): void {
+    retry(() => api.cancel(session.sessionId, parts.signal), ports, {
+      signal: parts.signal,
+      onWait: () => {},
+    }).catch(() => {
+      // The reservation is freed when the session expires.
+    });
+  }
+
+  function persist(job: UploadJob, session: Session, paused: boolean): void {
+    const upload = dispatcher().snapshot(job.id);
+    if (upload === undefined) return;
+    const { addedAt, file, id, options } = upload;
+    const { fingerprint, handle } = job;
+    void records.save({ id, addedAt, file, options, session, fingerprint, paused, handle });
+  }
+
+  function run(job: UploadJob, effect: UploadEffect): void {
+    switch (effect.type) {
+      case 'prepare':
+        startWork(job, prepare);
+        return;
+      case 'awaitTurn':
+        job.leaveTurns = turns.request(() => dispatcher().dispatch(job.id, { type: 'turnGranted' }));
+        return;
+      case 'openSession':
+        startWork(job, openSession);
+        return;
+      case 'inspectSession':
+        startWork(job, async (work) => {
+          work.report(await inspectSession(context, { ...work, session: effect.session }));
+        });
+        return;
+      case 'verifyFile':
+        startWork(job, (work) => verify(effect.session, effect.storedParts, work));
+        return;
+      case 'sendParts':
+        startWork(job, (work) => send(effect.session, effect.storedParts, work));
+        return;
+      case 'completeSession':
+        startWork(job, (work) => complete(effect.session, work));
+        return;
+      case 'stopWork':
+        stopWork(job, toAbortReason(effect.reason));
+        if (effect.reason === 'cancel' && job.lateSession !== null) cancelSession(job.lateSession);
+        return;
+      case 'cancelSession':
+        cancelSession(effect.session);
+        return;
+      case 'persistSession':
+        persist(job, effect.session, effect.paused);
+        return;
+      case 'forgetSession':
+        job.isVerified = false;
+        job.instruction = null;
+        job.storedChecksums = new Map();
+        job.idempotencyKey = ports.clock.createId();
+        void records.forget(job.id);
+        return;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  return (id: string, effects: readonly UploadEffect[]): void => {
+    const job = jobs.get(id);
+    if (job === undefined) return;
+    for (const effect of effects) run(job, effect);
+  };
+}
+
+function toAbortReason(reason: 'pause' | 'cancel' | 'superseded'): Error {
+  if (reason === 'pause') return new PauseAbort();
+  return reason === 'cancel' ? new CancelAbort() : new SupersededAbort();
+}
+
+/** The part numbers a `parts_missing` answer names, or `null` for any other error. */
+function missingParts(error: UploadError): readonly number[] | null {
+  if (error.code !== 'parts_missing') return null;
+  const named = error.details.missing_parts;
+  if (!Array.isArray(named)) return null;
+  const numbers = named.filter((value): value is number => Number.isSafeInteger(value));
+  return numbers.length === 0 ? null : numbers;
+}

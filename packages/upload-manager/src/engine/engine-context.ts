@@ -1,0 +1,20 @@
+import type { LimitFunction } from 'p-limit';
+import type { ChecksumAlgorithm } from '../contract/index.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ApiClient } from './api-client.ts';
+import type { ProgressMeter } from './progress-meter.ts';
+
+/** What every piece of work shares. */
+export interface EngineContext {
+  readonly ports: Ports;
+  readonly api: ApiClient;
+  readonly meter: ProgressMeter;
+  /** One limit for the bytes of all uploads of the page. */
+  readonly budget: LimitFunction;
+  /** Connections used for bytes. */
+  readonly parallelism: number;
+  /** What the page offers to bind into URLs, best first; empty when checksums are off. */
+  readonly checksumAlgorithms: readonly ChecksumAlgorithm[];
+  /** Base64 digest; at most two parts are in memory at once, however many ask. */
+  readonly hash: (blob: Blob, algorithm: ChecksumAlgorithm, signal: AbortSignal) => Promise<string>;
+}

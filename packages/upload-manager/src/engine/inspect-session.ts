@@ -1,0 +1,71 @@
+import { partRange, type ResumeResponse } from '../contract/index.ts';
+import type { FileAccess, UploadEvent } from '../core/upload-event.ts';
+import type { Session, Wait } from '../core/upload-state.ts';
+import { UploadError } from '../errors/upload-error.ts';
+import type { EngineContext } from './engine-context.ts';
+import { retry } from './retryer.ts';
+import type { UploadJob } from './upload-job.ts';
+
+export interface InspectSessionOptions {
+  readonly job: UploadJob;
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  readonly onWait: (wait: Wait | null) => void;
+}
+
+/** Asks the server what it really holds, and looks whether the page has the bytes for the rest. */
+export async function inspectSession(
+  context: EngineContext,
+  options: InspectSessionOptions,
+): Promise<UploadEvent> {
+  const { job, onWait, session, signal } = options;
+  const answer = await retry(() => context.api.inspect(session.sessionId, signal), context.ports, {
+    signal,
+    onWait,
+  });
+  if (answer.file) return { type: 'fileActivated', file: answer.file };
+  if (answer.reason === 'cancelled') return { type: 'sessionCancelled' };
+  if (answer.reason === 'completing') return { type: 'completionFound', session };
+  if (!answer.can_resume) {
+    throw new UploadError(
+      answer.reason === 'gone' ? 'upload_gone' : 'upload_expired',
+      `Upload session ${session.sessionId} cannot go on: ${answer.reason ?? 'no reason given'}`,
+    );
+  }
+  if (!isSamePlan(session, answer)) {
+    throw new UploadError('upload_gone', `Upload session ${session.sessionId} has another plan than before`);
+  }
+
+  const stored = answer.uploaded_parts.filter(
+    (part) => part.size_bytes === partSize(session, part.part_number),
+  );
+  job.storedChecksums = new Map(
+    stored.flatMap((part) => (part.checksum ? [[part.part_number, part.checksum] as const] : [])),
+  );
+  const storedParts = stored.map((part) => part.part_number).sort((a, b) => a - b);
+  return { type: 'sessionInspected', session, storedParts, access: await openFile(context, job) };
+}
+
+/** Parts cut in another way than before would mix two files' bytes. */
+function isSamePlan(session: Session, answer: ResumeResponse): boolean {
+  return (
+    answer.chunk_size === session.chunkSize &&
+    answer.part_count === session.partCount &&
+    answer.file_size === session.fileSize
+  );
+}
+
+function partSize(session: Session, partNumber: number): number {
+  const { start, end } = partRange(session.fileSize, session.chunkSize, partNumber);
+  return end - start;
+}
+
+async function openFile(context: EngineContext, job: UploadJob): Promise<FileAccess> {
+  if (job.source !== null) return job.isVerified ? 'verified' : 'unverified';
+  if (job.handle === null || job.handle === undefined) return 'missing';
+  const reopened = await context.ports.fileSources.reopen(job.handle, { ask: false });
+  if (reopened.outcome === 'permission-needed') return 'permission';
+  if (reopened.outcome === 'gone') return 'missing';
+  job.source = reopened.source;
+  return 'unverified';
+}

@@ -1,0 +1,63 @@
+import { parseSessionRecord, type SessionRecord, sessionRecordVersion } from '../core/session-record.ts';
+import { UploadError } from '../errors/upload-error.ts';
+import type { Ports } from '../ports/ports.ts';
+
+export interface SessionRecords {
+  /** Every readable record; unreadable ones are dropped and reported. */
+  list(): Promise<readonly SessionRecord[]>;
+  save(record: Omit<SessionRecord, 'version' | 'savedAt' | 'owner'>): Promise<void>;
+  forget(id: string): Promise<void>;
+}
+
+/**
+ * Persistence of sessions. It only saves time: the server can rebuild everything but the file, so a failure here is a
+ * warning and never stops an upload.
+ */
+export function createSessionRecords(
+  { clock, repository }: Pick<Ports, 'clock' | 'repository'>,
+  owner: string,
+  onWarning: (error: UploadError) => void,
+): SessionRecords {
+  const latest = new Map<string, Promise<void>>();
+
+  /** Writes of one record keep their order, so that a late save never revives a forgotten session. */
+  function inOrder(id: string, write: () => Promise<void>): Promise<void> {
+    const previous = latest.get(id) ?? Promise.resolve();
+    const next = previous.then(write).catch((cause: unknown) => {
+      onWarning(new UploadError('storage_blocked', `Browser storage refused record ${id}`, { cause }));
+    });
+    latest.set(id, next);
+    void next.then(() => {
+      if (latest.get(id) === next) latest.delete(id);
+    });
+    return next;
+  }
+
+  return {
+    async list() {
+      const records: SessionRecord[] = [];
+      for (const value of await repository.list()) {
+        const parsed = parseSessionRecord(value);
+        if (parsed.outcome === 'valid') records.push(parsed.record);
+        if (parsed.outcome === 'corrupt') await dropCorrupt(value);
+      }
+      return records;
+    },
+    save: (record) =>
+      inOrder(record.id, () =>
+        repository.put(record.id, {
+          ...record,
+          version: sessionRecordVersion,
+          savedAt: clock.now(),
+          owner,
+        }),
+      ),
+    forget: (id) => inOrder(id, () => repository.delete(id)),
+  };
+
+  async function dropCorrupt(value: unknown): Promise<void> {
+    onWarning(new UploadError('storage_blocked', 'A stored upload was unreadable and was dropped'));
+    if (typeof value !== 'object' || value === null || !('id' in value)) return;
+    if (typeof value.id === 'string') await repository.delete(value.id);
+  }
+}

@@ -1,0 +1,53 @@
+import type { UploadInstruction } from '../contract/index.ts';
+import type { Session } from '../core/upload-state.ts';
+import type { FileSource } from '../ports/file-source.ts';
+
+/** What the engine holds of an upload beside its state: things that cannot be compared, persisted or shown. */
+export interface UploadJob {
+  readonly id: string;
+  source: FileSource | null;
+  /** A handle of an earlier page, until it is opened. */
+  handle: unknown;
+  /** Whether this page has hashed the source for the session, so that no other file's bytes can enter it. */
+  isVerified: boolean;
+  /** Digest of samples of the file the session was opened with; recognises it after a reload. */
+  fingerprint: string | null;
+  /** Checksums the store reported, by part. */
+  storedChecksums: ReadonlyMap<number, string>;
+  /** The presigned PUT that came with the session. */
+  instruction: UploadInstruction | null;
+  /** A session that was opened while a pause took effect. */
+  lateSession: Session | null;
+  /** Names the session to be opened, so that a repeated request finds it. A new session needs a new key. */
+  idempotencyKey: string;
+  /** Sessions this upload lost and replaced. */
+  restarts: number;
+  /** Completions that found parts missing. */
+  repairs: number;
+  /** Ends the work going on. */
+  work: AbortController | null;
+  /** Gives back the upload's turn. */
+  leaveTurns: (() => void) | null;
+}
+
+export interface NewUploadJob {
+  readonly id: string;
+  readonly idempotencyKey: string;
+  readonly source: FileSource | null;
+  readonly handle: unknown;
+  readonly fingerprint: string | null;
+}
+
+export function createUploadJob(job: NewUploadJob): UploadJob {
+  return {
+    ...job,
+    isVerified: false,
+    storedChecksums: new Map(),
+    instruction: null,
+    lateSession: null,
+    restarts: 0,
+    repairs: 0,
+    work: null,
+    leaveTurns: null,
+  };
+}

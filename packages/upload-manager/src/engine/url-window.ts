@@ -1,0 +1,134 @@
+import type { SignedPart, SignPartRequest } from '../contract/index.ts';
+import { limits } from '../contract/index.ts';
+import type { Clock } from '../ports/clock.ts';
+
+export interface UrlWindowOptions {
+  /** Parts to be sent, ascending. */
+  readonly partNumbers: readonly number[];
+  /** Parts sent at once. */
+  readonly parallelism: number;
+  readonly clock: Clock;
+  /** The part's checksum, or `null` when the session binds none. */
+  readonly digest: (partNumber: number) => Promise<string | null>;
+  readonly sign: (parts: readonly SignPartRequest[]) => Promise<readonly SignedPart[]>;
+}
+
+export interface UrlWindow {
+  /** Resolves with a fresh URL as soon as the part's window is signed. */
+  take(partNumber: number): Promise<SignedPart>;
+  /** The URL was refused: the next `take` of this part signs again. */
+  renew(partNumber: number): void;
+}
+
+/** URLs are made anew before the server's fifteen minutes end. Counted from arrival, so that a wrong clock is harmless. */
+const urlFreshMs = (limits.urlLifetimeSeconds - 180) * 1000;
+
+/** Windows after the first, for files small enough to need few: with initiate and complete six calls in all. */
+const laterWindows = 3;
+
+interface Entry {
+  readonly signed: SignedPart;
+  readonly receivedAt: number;
+}
+
+/**
+ * Signs part URLs a window at a time. A checksum is bound into each URL, so a window is hashed first; the next window
+ * is hashed and signed while the parts of the last one are being sent. The first window is just wide enough to fill
+ * all connections, so that the first byte does not wait.
+ */
+export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
+  const { clock, digest, parallelism, partNumbers, sign } = options;
+  const entries = new Map<number, Entry>();
+  const digests = new Map<number, string | null>();
+  const windows = cutWindows(partNumbers, parallelism);
+  const pending = new Map<number, Promise<void>>();
+  const renewals = new Map<number, Promise<void>>();
+  const windowOf = new Map<number, number>();
+  windows.forEach((window, index) => {
+    for (const partNumber of window) windowOf.set(partNumber, index);
+  });
+
+  async function digestOf(partNumber: number): Promise<string | null> {
+    const known = digests.get(partNumber);
+    if (known !== undefined) return known;
+    const value = await digest(partNumber);
+    digests.set(partNumber, value);
+    return value;
+  }
+
+  async function signAll(wanted: readonly number[]): Promise<void> {
+    const parts = await Promise.all(
+      wanted.map(async (partNumber) => {
+        const checksum = await digestOf(partNumber);
+        return checksum === null ? { part_number: partNumber } : { part_number: partNumber, checksum };
+      }),
+    );
+    const signed = await sign(parts);
+    const receivedAt = clock.now();
+    for (const part of signed) entries.set(part.part_number, { signed: part, receivedAt });
+  }
+
+  /** Signs a window once; a failure is told to whoever waits and may be tried again. */
+  function open(index: number): Promise<void> {
+    const window = windows[index];
+    if (window === undefined) return Promise.resolve();
+    const running = pending.get(index);
+    if (running !== undefined) return running;
+    const opening = signAll(window).catch((error: unknown) => {
+      pending.delete(index);
+      throw error;
+    });
+    pending.set(index, opening);
+    return opening;
+  }
+
+  function prefetch(index: number): void {
+    open(index).catch(() => {
+      // Nobody waits for it yet. The part that needs it asks again and gets the error.
+    });
+  }
+
+  function fresh(partNumber: number): SignedPart | undefined {
+    const entry = entries.get(partNumber);
+    if (entry === undefined || clock.now() - entry.receivedAt > urlFreshMs) return undefined;
+    return entry.signed;
+  }
+
+  /** Signs again what is stale from this part to the end of its window, once for all lanes that notice. */
+  function renewWindow(index: number, from: number): Promise<void> {
+    const running = renewals.get(index);
+    if (running !== undefined) return running;
+    const stale = (windows[index] ?? []).filter((other) => other >= from && fresh(other) === undefined);
+    const renewal = signAll(stale).finally(() => renewals.delete(index));
+    renewals.set(index, renewal);
+    return renewal;
+  }
+
+  return {
+    async take(partNumber) {
+      const index = windowOf.get(partNumber) ?? 0;
+      await open(index);
+      // Reaching a window means that the one before is used up: now the next is made ready.
+      prefetch(index + 1);
+      if (fresh(partNumber) === undefined) await renewWindow(index, partNumber);
+      // A renewal that was already under way may have begun behind this part.
+      if (fresh(partNumber) === undefined) await signAll([partNumber]);
+      const signed = fresh(partNumber);
+      if (signed === undefined) throw new TypeError(`The server signed no URL for part ${partNumber}`);
+      return signed;
+    },
+    renew(partNumber) {
+      entries.delete(partNumber);
+    },
+  };
+}
+
+function cutWindows(partNumbers: readonly number[], parallelism: number): readonly (readonly number[])[] {
+  const rest = partNumbers.length - parallelism;
+  const wide = Math.min(limits.maxPartUrlsPerCall, Math.max(parallelism, Math.ceil(rest / laterWindows)));
+  const windows = [partNumbers.slice(0, parallelism)];
+  for (let start = parallelism; start < partNumbers.length; start += wide) {
+    windows.push(partNumbers.slice(start, start + wide));
+  }
+  return windows;
+}
