@@ -21,7 +21,15 @@ export interface ControlCalls {
 const initiateWindowMs = 200;
 const completeWindowMs = 3000;
 
-export function createControlCalls(api: ApiClient, clock: Clock, signal: AbortSignal): ControlCalls {
+export interface ControlCallsOptions {
+  readonly api: ApiClient;
+  readonly clock: Clock;
+  /** Whether files are being prepared that will soon ask for a session. */
+  readonly isPreparing: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+export function createControlCalls({ api, clock, isPreparing, signal }: ControlCallsOptions): ControlCalls {
   const initiators = new Map<string | undefined, Batcher<InitiateBatchItem, UploadSession | UploadError>>();
   let openingCount = 0;
   let directCount = 0;
@@ -38,7 +46,7 @@ export function createControlCalls(api: ApiClient, clock: Clock, signal: AbortSi
         clock,
         maxItems: limits.maxBatchItems,
         windowMs: initiateWindowMs,
-        expectsMore: () => openingCount > 0,
+        expectsMore: () => openingCount > 0 || isPreparing(),
         send: (items) => oneByOne(() => initiateAll(items, workspaceId)),
       },
       signal,

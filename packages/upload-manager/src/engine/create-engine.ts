@@ -60,12 +60,13 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
         return hasher.digest(blob, algorithm, hashSignal);
       }),
   };
+  const prepareQueue = createPrepareQueue(() => dispatcher, clock);
   const runEffects = createEffectRunner({
     context,
-    calls: createControlCalls(api, clock, signal),
+    calls: createControlCalls({ api, clock, isPreparing: () => prepareQueue.isBusy(), signal }),
     dispatcher: () => dispatcher,
     jobs,
-    prepareQueue: createPrepareQueue(() => dispatcher, clock),
+    prepareQueue,
     records,
     turns: createTurns(),
     signal,

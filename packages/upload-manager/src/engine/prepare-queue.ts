@@ -7,6 +7,8 @@ import type { UploadJob } from './upload-job.ts';
 export interface PrepareQueue {
   /** Reads the file's size and time and shows them. */
   prepare(job: UploadJob, signal: AbortSignal): Promise<void>;
+  /** Whether files wait to be read. */
+  isBusy(): boolean;
 }
 
 /** The first read of a file's size costs a quarter of a millisecond: thousands are read in slices, never in one task. */
@@ -17,6 +19,7 @@ export function createPrepareQueue(dispatcher: () => Dispatcher, clock: Clock): 
   let sliceStartedAt = 0;
 
   return {
+    isBusy: () => oneByOne.pendingCount > 0,
     prepare: (job, signal) =>
       oneByOne(async () => {
         signal.throwIfAborted();

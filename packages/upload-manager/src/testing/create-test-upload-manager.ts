@@ -1,0 +1,95 @@
+import { createMemorySessionRepository } from '../adapters/memory-session-repository.ts';
+import { createMemoryTabLock } from '../adapters/memory-tab-lock.ts';
+import { createUploadManager, type UploadManagerOptions } from '../create-upload-manager.ts';
+import type { Connectivity } from '../ports/connectivity.ts';
+import type { SessionRepository } from '../ports/session-repository.ts';
+import type { TabLock } from '../ports/tab-lock.ts';
+import type { UploadManager } from '../upload-manager.ts';
+import { createFakeBackend, type FakeBackend } from './fake-backend.ts';
+import { createFakeFileSources, type FakeFileSources } from './fake-file-sources.ts';
+import { createFakeHasher } from './fake-hasher.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+
+export interface FakeConnectivity extends Connectivity {
+  goOffline(): void;
+  goOnline(): void;
+}
+
+/** A browser in memory: what several pages of one origin share, and what outlives a page. */
+export interface TestBrowser {
+  readonly backend: FakeBackend;
+  readonly clock: ManualClock;
+  readonly connectivity: FakeConnectivity;
+  readonly fileSources: FakeFileSources;
+  readonly repository: SessionRepository;
+  readonly tabLock: TabLock;
+  /** Opens a page: a manager of its own over the shared surroundings. Destroying it is closing the page. */
+  openPage(options?: Omit<UploadManagerOptions, 'ports'>): UploadManager;
+}
+
+export function createTestBrowser(): TestBrowser {
+  const backend = createFakeBackend();
+  const clock = createManualClock();
+  const connectivity = createFakeConnectivity();
+  const fileSources = createFakeFileSources();
+  const repository = createMemorySessionRepository();
+  const tabLock = createMemoryTabLock();
+  return {
+    backend,
+    clock,
+    connectivity,
+    fileSources,
+    repository,
+    tabLock,
+    openPage: (options = {}) =>
+      createUploadManager({
+        ...options,
+        ports: {
+          apiTransport: backend.apiTransport,
+          clock,
+          connectivity,
+          fileSources,
+          hasher: createFakeHasher(),
+          repository,
+          tabLock,
+          transport: backend.transport,
+        },
+      }),
+  };
+}
+
+export interface TestUploadManager extends TestBrowser {
+  readonly manager: UploadManager;
+}
+
+/**
+ * A real engine over a browser and a backend in memory.
+ * @example
+ * const { manager, backend } = createTestUploadManager();
+ * const parts = backend.holdBytes();
+ * manager.add([createFakeFile({ name: 'film.mp4', sizeBytes: 40 * 1024 * 1024 })]);
+ */
+export function createTestUploadManager(options?: Omit<UploadManagerOptions, 'ports'>): TestUploadManager {
+  const browser = createTestBrowser();
+  return { ...browser, manager: browser.openPage(options) };
+}
+
+function createFakeConnectivity(): FakeConnectivity {
+  const listeners = new Set<() => void>();
+  let online = true;
+  const change = (value: boolean) => {
+    online = value;
+    for (const listener of [...listeners]) listener();
+  };
+  return {
+    isOnline: () => online,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    goOffline: () => change(false),
+    goOnline: () => change(true),
+  };
+}
