@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react';
+
+const maxLetters = 4;
+
+/** A sheet of paper with the file's extension on it. Decoration: the name beside it says the same. */
+export function FileBadge({ fileName }: { readonly fileName: string }): ReactElement {
+  const extension = extensionOf(fileName);
+  return (
+    <span data-upload-part="file-badge" aria-hidden="true">
+      <svg viewBox="0 0 32 40" focusable="false" aria-hidden="true">
+        <path d="M3 1.5h17.5L30.5 11v25a2.5 2.5 0 0 1-2.5 2.5H3A1.5 1.5 0 0 1 1.5 37V3A1.5 1.5 0 0 1 3 1.5z" />
+        <path d="M20.5 1.5V9a2 2 0 0 0 2 2h8" />
+      </svg>
+      {extension !== '' && <span>{extension}</span>}
+    </span>
+  );
+}
+
+function extensionOf(fileName: string): string {
+  const dot = fileName.lastIndexOf('.');
+  const extension = dot <= 0 ? '' : fileName.slice(dot + 1);
+  return extension.length <= maxLetters ? extension.toUpperCase() : '';
+}

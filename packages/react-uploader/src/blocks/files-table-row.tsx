@@ -1,0 +1,68 @@
+'use client';
+import { memo } from 'react';
+import { useWording } from '../hooks/use-wording.ts';
+import type { FileRecord } from '../state/manager-answers.ts';
+import type { UploaderTexts } from '../texts/english.ts';
+import { FileBadge } from './file-badge.tsx';
+import { Icon } from './icon.tsx';
+import { QuietButton } from './quiet-button.tsx';
+
+export interface FilesTableRowProps {
+  readonly file: FileRecord;
+  readonly onDelete: (file: FileRecord) => void;
+}
+
+/** One file of the table. */
+export const FilesTableRow = memo(({ file, onDelete }: FilesTableRowProps) => {
+  const { texts, bytes, dateTime } = useWording();
+  const processing = processingText(file.processing_status, texts);
+  return (
+    <tr data-upload-part="file" data-processing={file.processing_status}>
+      <th scope="row">
+        <span data-upload-part="file-title">
+          <FileBadge fileName={file.file_name} />
+          <span data-upload-part="file-words">
+            <span data-upload-part="file-name" dir="auto" title={file.file_name}>
+              {file.file_name}
+            </span>
+            {processing !== null && <span data-upload-part="file-processing">{processing}</span>}
+          </span>
+        </span>
+      </th>
+      <td data-column="size">{bytes(file.size_bytes)}</td>
+      <td data-column="type">{file.detected_type ?? file.mime_type}</td>
+      <td data-column="added">
+        <time dateTime={file.created_at}>{dateTime(file.created_at)}</time>
+      </td>
+      <td data-column="actions">
+        <span data-upload-part="file-actions">
+          <a
+            href={file.url}
+            download={file.file_name}
+            aria-label={texts.downloadFile(file.file_name)}
+            title={texts.downloadFile(file.file_name)}
+            data-upload-part="button"
+            data-shape="icon"
+          >
+            <Icon name="download" />
+          </a>
+          <QuietButton
+            aria-label={texts.deleteFile(file.file_name)}
+            title={texts.deleteFile(file.file_name)}
+            data-action="delete"
+            data-shape="icon"
+            onClick={() => onDelete(file)}
+          >
+            <Icon name="trash" />
+          </QuietButton>
+        </span>
+      </td>
+    </tr>
+  );
+});
+
+function processingText(status: FileRecord['processing_status'], texts: UploaderTexts): string | null {
+  if (status === 'queued') return texts.processingQueued;
+  if (status === 'processing') return texts.processingRunning;
+  return status === 'failed' ? texts.processingFailed : null;
+}

@@ -1,0 +1,142 @@
+'use client';
+import { describeError } from '@holdfast/upload-manager';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { useAnnouncer } from '../hooks/use-announcer.ts';
+import { type UseFilesOptions, useFiles } from '../hooks/use-files.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import type { MoreFiles } from '../state/files-resource.ts';
+import type { FileRecord } from '../state/manager-answers.ts';
+import { DeleteFileDialog } from './delete-file-dialog.tsx';
+import { FilesTableRow } from './files-table-row.tsx';
+import { QuietButton } from './quiet-button.tsx';
+
+/** The files on the server, with download and delete. An upload that completes meanwhile appears on top. */
+export function FilesTable(props: UseFilesOptions): ReactElement {
+  const { texts } = useWording();
+  const { state, reload, loadMore, deleteFile } = useFiles(props);
+  if (state.status === 'loading') return <p data-upload-part="loading">{texts.loadingFiles}</p>;
+  if (state.status === 'failed') {
+    return (
+      <div data-upload-part="failure">
+        <p>{describeError(state.error).text}</p>
+        <QuietButton onClick={reload}>{texts.tryAgain}</QuietButton>
+      </div>
+    );
+  }
+  return (
+    <div data-upload-part="files">
+      <LoadedFiles files={state.files} deleteFile={deleteFile} />
+      <MoreFilesButton more={state.more} loadMore={loadMore} />
+    </div>
+  );
+}
+
+interface LoadedFilesProps {
+  readonly files: readonly FileRecord[];
+  readonly deleteFile: (fileId: string) => Promise<void>;
+}
+
+function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
+  const { texts } = useWording();
+  const announce = useAnnouncer();
+  const root = useRef<HTMLElement>(null);
+  const deletedIndex = useRef<number | null>(null);
+  const [asked, setAsked] = useState<FileRecord | null>(null);
+
+  useEffect(() => {
+    if (deletedIndex.current === null || asked !== null || root.current === null) return;
+    focusNear(root.current, deletedIndex.current);
+    deletedIndex.current = null;
+  });
+
+  function finishDeletion(file: FileRecord) {
+    deletedIndex.current = files.indexOf(file);
+    setAsked(null);
+    announce(texts.deletedFile(file.file_name));
+  }
+
+  return (
+    <section ref={root} tabIndex={-1} aria-label={texts.files} data-upload-part="files-body">
+      {files.length === 0 ? <NoFiles /> : <Table files={files} onDelete={setAsked} />}
+      {asked !== null && (
+        <DeleteFileDialog
+          key={asked.file_id}
+          file={asked}
+          deleteFile={deleteFile}
+          onDeleted={() => finishDeletion(asked)}
+          onKept={() => setAsked(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** The row of the question is gone: the keyboard goes on with the one that took its place. */
+function focusNear(root: HTMLElement, index: number): void {
+  const buttons = root.querySelectorAll<HTMLElement>('[data-action="delete"]');
+  const next = buttons[Math.min(index, buttons.length - 1)];
+  (next ?? root).focus();
+}
+
+interface TableProps {
+  readonly files: readonly FileRecord[];
+  readonly onDelete: (file: FileRecord) => void;
+}
+
+function Table({ files, onDelete }: TableProps): ReactElement {
+  const { texts } = useWording();
+  return (
+    <table data-upload-part="files-table" aria-label={texts.files}>
+      <thead>
+        <tr>
+          <th scope="col">{texts.fileName}</th>
+          <th scope="col" data-column="size">
+            {texts.fileSize}
+          </th>
+          <th scope="col" data-column="type">
+            {texts.fileType}
+          </th>
+          <th scope="col" data-column="added">
+            {texts.fileAdded}
+          </th>
+          <th scope="col" data-column="actions">
+            <span data-upload-part="hidden">{texts.fileActions}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {files.map((file) => (
+          <FilesTableRow key={file.file_id} file={file} onDelete={onDelete} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function NoFiles(): ReactElement {
+  const { texts } = useWording();
+  return (
+    <div data-upload-part="empty">
+      <strong>{texts.noFiles}</strong>
+      <span>{texts.noFilesHint}</span>
+    </div>
+  );
+}
+
+interface MoreFilesButtonProps {
+  readonly more: MoreFiles;
+  readonly loadMore: () => void;
+}
+
+function MoreFilesButton({ more, loadMore }: MoreFilesButtonProps): ReactElement | null {
+  const { texts } = useWording();
+  if (more.status === 'none') return null;
+  return (
+    <div data-upload-part="files-more">
+      {more.status === 'failed' && <p data-upload-part="notice">{describeError(more.error).text}</p>}
+      <QuietButton isIdle={more.status === 'loading'} onClick={loadMore}>
+        {more.status === 'loading' ? texts.loadingFiles : texts.loadMore}
+      </QuietButton>
+    </div>
+  );
+}

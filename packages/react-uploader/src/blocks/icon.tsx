@@ -1,0 +1,27 @@
+import type { ReactElement } from 'react';
+
+/** Strokes on a 24-unit grid, drawn for this package. */
+const paths = {
+  upload: 'M12 15.5V4.5m0 0L7.5 9M12 4.5 16.5 9M4.5 14.5v3a2.5 2.5 0 0 0 2.5 2.5h10a2.5 2.5 0 0 0 2.5-2.5v-3',
+  pause: 'M9 6v12M15 6v12',
+  resume: 'M8.5 5.8v12.4l9.5-6.2z',
+  close: 'M6.5 6.5l11 11M17.5 6.5l-11 11',
+  check: 'M5.5 12.5l4.2 4.2L18.5 7.5',
+  trash:
+    'M5 7h14M10 7V4.8h4V7M7 7l.8 11.2a1.5 1.5 0 0 0 1.5 1.3h5.4a1.5 1.5 0 0 0 1.5-1.3L17 7M10.3 10.5v5.5M13.7 10.5v5.5',
+  download: 'M12 4.5v11m0 0L7.5 11M12 15.5l4.5-4.5M5 19.5h14',
+  folder:
+    'M3.8 7.3A1.8 1.8 0 0 1 5.6 5.5h3.6l2 2.3h7.2a1.8 1.8 0 0 1 1.8 1.8v7.1a1.8 1.8 0 0 1-1.8 1.8H5.6a1.8 1.8 0 0 1-1.8-1.8z',
+  shield: 'M12 3.8l6.8 2.4v5c0 4.2-2.8 7.4-6.8 9-4-1.6-6.8-4.8-6.8-9v-5zM9 12l2.2 2.2L15.2 10',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** Decoration beside words, never instead of them. */
+export function Icon({ name }: { readonly name: IconName }): ReactElement {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" data-upload-part="icon" data-icon={name}>
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+import type { UploadOptions } from '@holdfast/upload-manager';
+import { type ReactElement, useState } from 'react';
+import { useAnnouncer } from '../hooks/use-announcer.ts';
+import { useUploads } from '../hooks/use-uploads.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import { DropZone } from '../parts/drop-zone.tsx';
+import { DropZoneDescription, DropZoneLabel } from '../parts/drop-zone-text.tsx';
+import { FileTrigger } from '../parts/file-trigger.tsx';
+import { UploadList } from '../parts/upload-list.tsx';
+import { Icon } from './icon.tsx';
+import { UploadRow } from './upload-row.tsx';
+import { UploadSummary } from './upload-summary.tsx';
+
+export interface UploadPanelProps {
+  /** What the server is told about the files: workspace, reference, metadata. */
+  readonly uploadOptions?: UploadOptions;
+  /** Where a paste counts. @default 'zone' */
+  readonly paste?: 'zone' | 'page' | 'off';
+}
+
+/** A whole uploader: a place to drop files, all uploads with their parts, and the buttons that act on all of them. */
+export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps): ReactElement {
+  const { texts, count } = useWording();
+  const announce = useAnnouncer();
+  const isEmpty = useUploads((list) => list.ids.length === 0);
+  const [unreadableCount, setUnreadableCount] = useState(0);
+
+  function reportUnreadable(paths: readonly string[]) {
+    setUnreadableCount(paths.length);
+    announce(texts.unreadable(paths.length, count(paths.length)));
+  }
+
+  return (
+    <div data-upload-part="panel">
+      <DropZone uploadOptions={uploadOptions} paste={paste} onUnreadable={reportUnreadable}>
+        <span data-upload-part="drop-zone-mark">
+          <Icon name="upload" />
+        </span>
+        <DropZoneLabel>
+          <span data-upload-part="drop-zone-idle">{texts.dropHere}</span>
+          <span data-upload-part="drop-zone-over">{texts.dropNow}</span>
+          <span data-upload-part="drop-zone-busy">{texts.readingFolders}</span>
+        </DropZoneLabel>
+        <FileTrigger />
+        <DropZoneDescription>{texts.safeToLeave}</DropZoneDescription>
+      </DropZone>
+      <div data-upload-part="panel-extras">
+        {unreadableCount > 0 && (
+          <p data-upload-part="notice">{texts.unreadable(unreadableCount, count(unreadableCount))}</p>
+        )}
+        <FileTrigger directory uploadOptions={uploadOptions} />
+      </div>
+      {isEmpty ? <EmptyList /> : <UploadSummary />}
+      <UploadList>{renderRow}</UploadList>
+    </div>
+  );
+}
+
+const renderRow = (id: string) => <UploadRow id={id} />;
+
+function EmptyList(): ReactElement {
+  const { texts } = useWording();
+  return (
+    <div data-upload-part="empty">
+      <strong>{texts.noUploads}</strong>
+      <span>{texts.noUploadsHint}</span>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+import type { ReactElement } from 'react';
+import { useUpload } from '../hooks/use-upload.ts';
+import { ItemAllowAccess } from '../parts/item-allow-access.tsx';
+import type { ItemAction, ItemButtonState } from '../parts/item-button.tsx';
+import { ItemCancel } from '../parts/item-cancel.tsx';
+import { ItemChooseFile } from '../parts/item-choose-file.tsx';
+import { ItemName } from '../parts/item-name.tsx';
+import { ItemParts } from '../parts/item-parts.tsx';
+import { ItemPauseToggle } from '../parts/item-pause-toggle.tsx';
+import { ItemPercent } from '../parts/item-percent.tsx';
+import { ItemProgress } from '../parts/item-progress.tsx';
+import { ItemRemove } from '../parts/item-remove.tsx';
+import { ItemRetry } from '../parts/item-retry.tsx';
+import { ItemSize } from '../parts/item-size.tsx';
+import { ItemStatus } from '../parts/item-status.tsx';
+import { ItemTransfer } from '../parts/item-transfer.tsx';
+import type { PartProps } from '../parts/part-props.ts';
+import { UploadItem } from '../parts/upload-item.tsx';
+import { useUploadItem } from '../parts/upload-item-context.ts';
+import { FileBadge } from './file-badge.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+/** One upload with everything a person wants to know and do. */
+export function UploadRow({ id }: { readonly id: string }): ReactElement {
+  return (
+    <UploadItem id={id}>
+      <ItemBadge />
+      <div data-upload-part="item-body">
+        <div data-upload-part="item-heading">
+          <ItemName />
+          <ItemSize />
+          <ItemPercent />
+        </div>
+        <ItemProgress />
+        <ItemParts />
+        <div data-upload-part="item-footer">
+          <ItemStatus />
+          <ItemTransfer />
+        </div>
+      </div>
+      <div data-upload-part="item-actions">
+        <ItemAllowAccess />
+        <ItemChooseFile />
+        <ItemRetry />
+        <ItemPauseToggle render={iconButton} />
+        <ItemCancel render={iconButton} />
+        <ItemRemove render={iconButton} />
+      </div>
+    </UploadItem>
+  );
+}
+
+function ItemBadge(): ReactElement {
+  const { id } = useUploadItem();
+  const name = useUpload(id, ({ file }) => file.name);
+  return <FileBadge fileName={name ?? ''} />;
+}
+
+const actionIcons = {
+  pause: 'pause',
+  resume: 'resume',
+  cancel: 'close',
+  remove: 'close',
+} as const satisfies Partial<Record<ItemAction, IconName>>;
+
+type IconAction = keyof typeof actionIcons;
+
+function iconButton(props: PartProps<'button'>, { action }: ItemButtonState): ReactElement {
+  if (!isIconAction(action)) return <button {...props} />;
+  return (
+    <button {...props} title={props['aria-label']} data-shape="icon">
+      <Icon name={actionIcons[action]} />
+    </button>
+  );
+}
+
+function isIconAction(action: ItemAction): action is IconAction {
+  return Object.hasOwn(actionIcons, action);
+}

@@ -1,0 +1,95 @@
+'use client';
+import { isFinished, type UploadManager, type UploadTotals } from '@holdfast/upload-manager';
+import type { ReactElement } from 'react';
+import { useOverallProgress } from '../hooks/use-overall-progress.ts';
+import { useUploadManager } from '../hooks/use-upload-manager.ts';
+import { useUploads } from '../hooks/use-uploads.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import { cssVariables } from '../parts/part-props.ts';
+import type { Wording } from '../texts/wording.ts';
+import { QuietButton } from './quiet-button.tsx';
+
+/** All uploads in one line and one bar, with the buttons that act on all of them. */
+export function UploadSummary(): ReactElement {
+  const manager = useUploadManager();
+  const { texts } = useWording();
+  const { isActive, isPaused, isCleared } = useUploads(({ totals }) => ({
+    isActive: totals.active > 0,
+    isPaused: totals.paused > 0,
+    isCleared: totals.completed + totals.cancelled === 0,
+  }));
+  return (
+    <div data-upload-part="summary">
+      <SummaryText />
+      <SummaryProgress />
+      <div data-upload-part="summary-actions">
+        <QuietButton isIdle={!isActive} onClick={() => manager.pause()}>
+          {texts.pauseAll}
+        </QuietButton>
+        <QuietButton isIdle={!isPaused} onClick={() => manager.resume()}>
+          {texts.resumeAll}
+        </QuietButton>
+        <QuietButton isIdle={isCleared} onClick={() => clearFinished(manager)}>
+          {texts.clearFinished}
+        </QuietButton>
+      </div>
+    </div>
+  );
+}
+
+function SummaryText(): ReactElement {
+  const wording = useWording();
+  const { totals, bytesPerSecond } = useUploads();
+  const { remainingMs } = useOverallProgress();
+  const { texts, bytes } = wording;
+  const details = [
+    totals.sizeBytes === 0 ? null : texts.sentOfSize(bytes(totals.sentBytes), bytes(totals.sizeBytes)),
+    totals.active === 0 || bytesPerSecond === null ? null : texts.speed(bytes(bytesPerSecond)),
+    remainingMs === null ? null : texts.timeLeft(wording.duration(remainingMs)),
+  ];
+  return (
+    <div data-upload-part="summary-text">
+      <strong>{headlineOf(totals, wording)}</strong>
+      <span>{details.filter((detail) => detail !== null).join(' · ')}</span>
+    </div>
+  );
+}
+
+function SummaryProgress(): ReactElement {
+  const wording = useWording();
+  const { percent } = useOverallProgress();
+  return (
+    <div
+      role="progressbar"
+      aria-label={wording.texts.overallProgress}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={wording.percent(percent)}
+      data-upload-part="summary-progress"
+      style={cssVariables({ '--upload-progress': percent / 100 })}
+    >
+      <span data-upload-part="item-progress-fill" />
+    </div>
+  );
+}
+
+/** What matters most comes first: what moves, then what waits for the user, then what is over. */
+function headlineOf(totals: UploadTotals, { texts, count }: Wording): string {
+  const { active, needsFile, failed, paused, completed } = totals;
+  if (active > 0) return texts.activeUploads(active, count(active));
+  if (needsFile > 0) return texts.waitingUploads(needsFile, count(needsFile));
+  if (failed > 0) return texts.failedUploads(failed, count(failed));
+  if (paused > 0) return texts.pausedUploads(paused, count(paused));
+  if (completed > 0) return texts.allUploaded(completed, count(completed));
+  return texts.nothingActive;
+}
+
+/** Failed uploads stay: they can still be tried again. */
+function clearFinished(manager: UploadManager): void {
+  const ids = manager.list.getState().ids.filter((id) => {
+    const state = manager.getUpload(id)?.getState().state;
+    return state !== undefined && isFinished(state) && state.status !== 'failed';
+  });
+  if (ids.length > 0) manager.remove(ids);
+}

@@ -1,0 +1,25 @@
+'use client';
+import type { UploadManager } from '@holdfast/upload-manager';
+import { createContext, useContext } from 'react';
+import type { Announcer } from '../state/announcer.ts';
+import type { Wording } from '../texts/wording.ts';
+
+export interface UploaderContextValue {
+  readonly manager: UploadManager;
+  readonly wording: Wording;
+  readonly announcer: Announcer;
+  /** Buttons that take files in: where the focus goes when the list has no place for it any more. */
+  readonly triggers: Set<HTMLElement>;
+}
+
+export const UploaderContext = createContext<UploaderContextValue | null>(null);
+
+export function useUploaderContext(): UploaderContextValue {
+  const context = useContext(UploaderContext);
+  if (context === null) {
+    throw new Error(
+      'No upload manager: wrap this part of the page in <UploadManagerProvider manager={getUploadManager()}>.',
+    );
+  }
+  return context;
+}

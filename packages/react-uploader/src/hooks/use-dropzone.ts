@@ -1,0 +1,113 @@
+'use client';
+import {
+  type ClipboardEvent as ReactClipboardEvent,
+  type DragEvent as ReactDragEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { collectFiles, hasFiles } from '../files/collect-files.ts';
+import type { FileCollection } from '../files/file-collection.ts';
+import { usePageDropGuard } from './use-page-drop-guard.ts';
+import { usePagePaste } from './use-page-paste.ts';
+
+export interface UseDropzoneOptions {
+  readonly onDrop: (collection: FileCollection) => void;
+  /** @default false */
+  readonly isDisabled?: boolean | undefined;
+  /** Where a paste counts: while the focus is in the zone, anywhere on the page, or nowhere. @default 'zone' */
+  readonly paste?: 'zone' | 'page' | 'off' | undefined;
+}
+
+export interface DropzoneRootProps {
+  readonly 'data-drop-target': '' | undefined;
+  readonly onDragEnter: (event: ReactDragEvent<HTMLElement>) => void;
+  readonly onDragOver: (event: ReactDragEvent<HTMLElement>) => void;
+  readonly onDragLeave: (event: ReactDragEvent<HTMLElement>) => void;
+  readonly onDrop: (event: ReactDragEvent<HTMLElement>) => void;
+  readonly onPaste: (event: ReactClipboardEvent<HTMLElement>) => void;
+}
+
+export interface Dropzone {
+  /** Whether files are dragged over the zone. */
+  readonly isDropTarget: boolean;
+  /** Whether dropped folders are still being read. */
+  readonly isReading: boolean;
+  getRootProps(): DropzoneRootProps;
+}
+
+/** Takes dropped and pasted files and folders, with their handles where the browser gives them. */
+export function useDropzone({ onDrop, isDisabled = false, paste = 'zone' }: UseDropzoneOptions): Dropzone {
+  const entered = useRef(new Set<EventTarget>());
+  const isMounted = useRef(false);
+  const [isOver, setIsOver] = useState(false);
+  const [readingCount, setReadingCount] = useState(0);
+
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
+
+  async function take(transfer: DataTransfer) {
+    // Started before the first wait: the browser empties the transfer when the listener returns.
+    const reading = collectFiles(transfer);
+    setReadingCount((count) => count + 1);
+    const collection = await reading;
+    if (isMounted.current) setReadingCount((count) => count - 1);
+    if (collection.files.length > 0 || collection.unreadable.length > 0) onDrop(collection);
+  }
+
+  function takePaste(event: ClipboardEvent | ReactClipboardEvent<HTMLElement>) {
+    // Pasted text is none of the zone's business.
+    if (isDisabled || !hasFiles(event.clipboardData)) return;
+    event.preventDefault();
+    void take(event.clipboardData);
+  }
+
+  function leaveAll() {
+    entered.current.clear();
+    setIsOver(false);
+  }
+
+  usePageDropGuard();
+  usePagePaste(paste === 'page', takePaste);
+
+  return {
+    isDropTarget: isOver && !isDisabled,
+    isReading: readingCount > 0,
+    getRootProps: () => ({
+      'data-drop-target': isOver && !isDisabled ? '' : undefined,
+      onDragEnter(event) {
+        if (isDisabled || !hasFiles(event.dataTransfer)) return;
+        event.preventDefault();
+        entered.current.add(event.target);
+        setIsOver(true);
+      },
+      onDragOver(event) {
+        if (isDisabled || !hasFiles(event.dataTransfer)) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      },
+      onDragLeave(event) {
+        const zone = event.currentTarget;
+        entered.current.delete(event.target);
+        // An element that is taken out of the page while the pointer is over it never says that it was left.
+        for (const target of entered.current) {
+          if (!(target instanceof Node) || !zone.contains(target)) entered.current.delete(target);
+        }
+        if (entered.current.size === 0) setIsOver(false);
+      },
+      onDrop(event) {
+        leaveAll();
+        if (isDisabled || !hasFiles(event.dataTransfer)) return;
+        event.preventDefault();
+        void take(event.dataTransfer);
+      },
+      onPaste(event) {
+        if (paste === 'zone') takePaste(event);
+      },
+    }),
+  };
+}

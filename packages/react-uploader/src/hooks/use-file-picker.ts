@@ -1,0 +1,83 @@
+'use client';
+import type { FileInput } from '@holdfast/upload-manager';
+import { type ChangeEvent, type ComponentPropsWithRef, useEffect, useRef } from 'react';
+import { canPickHandles, pickFiles } from '../files/pick-files.ts';
+import { visuallyHidden } from './visually-hidden.ts';
+
+export interface UseFilePickerOptions {
+  readonly onFiles: (files: readonly FileInput[]) => void;
+  /** @default true */
+  readonly multiple?: boolean | undefined;
+  /** As the attribute of an input: MIME types and extensions, separated by commas. */
+  readonly accept?: string | undefined;
+  /** Chooses a folder with everything in it. @default false */
+  readonly directory?: boolean | undefined;
+  /** Opens the camera where there is one. */
+  readonly capture?: 'user' | 'environment' | undefined;
+}
+
+export interface FilePicker {
+  /** Opens the picker. Call it from a click. */
+  open(): void;
+  /** Props of the hidden input. It has to be rendered: it is the picker of most browsers, and what tests drive. */
+  getInputProps(): ComponentPropsWithRef<'input'>;
+}
+
+/**
+ * Lets people choose files. Where the browser can hand out file handles its own picker is used, so that uploads go on
+ * by themselves after a reload; everywhere else the hidden input is.
+ */
+export function useFilePicker(options: UseFilePickerOptions): FilePicker {
+  const { onFiles, multiple = true, accept, directory = false, capture } = options;
+  const input = useRef<HTMLInputElement>(null);
+  const isMounted = useRef(false);
+
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
+
+  function openInput() {
+    if (input.current === null) return;
+    // The same file chosen twice gives no change event unless the value is forgotten in between.
+    input.current.value = '';
+    input.current.click();
+  }
+
+  async function openPicker() {
+    const result = await pickFiles({ multiple, accept });
+    if (!isMounted.current) return;
+    if (result.outcome === 'unsupported') openInput();
+    if (result.outcome === 'picked' && result.files.length > 0) onFiles(result.files);
+  }
+
+  function onChange(event: ChangeEvent<HTMLInputElement>) {
+    const files = Array.from(event.currentTarget.files ?? []);
+    event.currentTarget.value = '';
+    if (files.length > 0) onFiles(files);
+  }
+
+  return {
+    open() {
+      const isPlain = !directory && capture === undefined;
+      if (isPlain && canPickHandles()) void openPicker();
+      else openInput();
+    },
+    getInputProps: () => ({
+      ref: input,
+      type: 'file',
+      multiple: multiple && !directory,
+      accept,
+      capture,
+      tabIndex: -1,
+      'aria-hidden': true,
+      style: visuallyHidden,
+      onChange,
+      // A click on the input inside a drop zone must not count as a click on the zone.
+      onClick: (event) => event.stopPropagation(),
+      ...(directory ? { webkitdirectory: '' } : {}),
+    }),
+  };
+}

@@ -1,0 +1,27 @@
+'use client';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { createFilesResource, type FilesResource, type FilesState } from '../state/files-resource.ts';
+import { useUploadManager } from './use-upload-manager.ts';
+
+export interface UseFilesOptions {
+  /** @default the caller's default workspace */
+  readonly workspaceId?: string | undefined;
+  /** Files fetched at a time, 1 to 100. @default 50 */
+  readonly pageSize?: number | undefined;
+}
+
+export interface UseFilesResult extends Pick<FilesResource, 'reload' | 'loadMore' | 'deleteFile'> {
+  readonly state: FilesState;
+}
+
+/** The files on the server, page by page. An upload that completes meanwhile is listed at once. */
+export function useFiles({ workspaceId, pageSize }: UseFilesOptions = {}): UseFilesResult {
+  const manager = useUploadManager();
+  const files = useMemo(
+    () => createFilesResource({ manager, workspaceId, pageSize }),
+    [manager, workspaceId, pageSize],
+  );
+  const state = useStore(files);
+  return { state, reload: files.reload, loadMore: files.loadMore, deleteFile: files.deleteFile };
+}

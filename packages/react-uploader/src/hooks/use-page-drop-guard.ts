@@ -1,0 +1,24 @@
+'use client';
+import { useEffect } from 'react';
+import { hasFiles } from '../files/collect-files.ts';
+
+/** A drop that misses the zone makes the browser leave the page for the file. While mounted, it does nothing instead. */
+export function usePageDropGuard(): void {
+  useEffect(() => {
+    const listening = new AbortController();
+    document.addEventListener('dragover', refuse, { signal: listening.signal });
+    document.addEventListener('drop', refuse, { signal: listening.signal });
+    return () => listening.abort();
+  }, []);
+}
+
+function refuse(event: DragEvent) {
+  // Other drop zones of the page, and fields that take files by nature, have the first word.
+  if (event.defaultPrevented || !hasFiles(event.dataTransfer) || isNativeDropTarget(event.target)) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'none';
+}
+
+function isNativeDropTarget(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
+}

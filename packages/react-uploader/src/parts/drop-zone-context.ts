@@ -1,0 +1,16 @@
+'use client';
+import type { FileInput } from '@holdfast/upload-manager';
+import { createContext } from 'react';
+
+export interface DropZoneContextValue {
+  readonly labelId: string;
+  readonly descriptionId: string;
+  readonly isDisabled: boolean;
+  readonly onFiles: (files: readonly FileInput[]) => void;
+  /** Tells the zone what a click on its empty area opens. Returns what takes it back. */
+  readonly addTrigger: (open: () => void) => () => void;
+  /** Tells the zone that its label or description is on the page. Returns what takes it back. */
+  readonly addText: (text: 'label' | 'description') => () => void;
+}
+
+export const DropZoneContext = createContext<DropZoneContextValue | null>(null);

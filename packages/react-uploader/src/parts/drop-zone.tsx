@@ -1,0 +1,108 @@
+'use client';
+import { type MouseEvent, type ReactElement, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import { DropZoneContext } from './drop-zone-context.ts';
+import { type PartProps, type PartRender, presence } from './part-props.ts';
+import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
+import { useLatest } from './use-latest.ts';
+
+export interface DropZoneState {
+  /** Whether files are dragged over the zone. @selector [data-drop-target] */
+  readonly isDropTarget: boolean;
+  /** Whether dropped folders are still being read. @selector [data-reading] */
+  readonly isReading: boolean;
+  /** Whether the zone takes nothing at the moment. @selector [data-disabled] */
+  readonly isDisabled: boolean;
+}
+
+export interface DropZoneProps
+  extends Omit<PartProps<'div'>, 'onDrop' | 'onPaste'>,
+    AddFilesProps,
+    Pick<UseDropzoneOptions, 'isDisabled' | 'paste'> {
+  /** Told the paths of dropped files that the browser would not read. */
+  readonly onUnreadable?: (paths: readonly string[]) => void;
+  readonly render?: PartRender<PartProps<'div'>, DropZoneState>;
+}
+
+/**
+ * A labelled group that takes drops and pastes. Put a `FileTrigger` into it: the zone itself is no button, so that
+ * keyboards and screen readers meet exactly one. A mouse click on the empty area opens that trigger's picker.
+ */
+export function DropZone(props: DropZoneProps): ReactElement {
+  const { uploadOptions, onFiles, isDisabled = false, paste, onUnreadable, render, ...divProps } = props;
+  const { texts } = useWording();
+  const id = useId();
+  const labelId = `${id}label`;
+  const descriptionId = `${id}description`;
+  const [shown, setShown] = useState({ label: 0, description: 0 });
+  const triggers = useRef(new Set<() => void>());
+  const takeFiles = useLatest(useAddFiles({ uploadOptions, onFiles }));
+  const { isDropTarget, isReading, getRootProps } = useDropzone({
+    isDisabled,
+    paste,
+    onDrop({ files, unreadable }) {
+      if (files.length > 0) takeFiles(files);
+      if (unreadable.length > 0) onUnreadable?.(unreadable);
+    },
+  });
+
+  const addTrigger = useCallback((open: () => void) => {
+    triggers.current.add(open);
+    return () => {
+      triggers.current.delete(open);
+    };
+  }, []);
+
+  const addText = useCallback((text: 'label' | 'description') => {
+    const change = (by: number) => setShown((counts) => ({ ...counts, [text]: counts[text] + by }));
+    change(1);
+    return () => change(-1);
+  }, []);
+
+  const context = useMemo(
+    () => ({ labelId, descriptionId, isDisabled, onFiles: takeFiles, addTrigger, addText }),
+    [labelId, descriptionId, isDisabled, takeFiles, addTrigger, addText],
+  );
+
+  function openOnEmptyArea(event: MouseEvent<HTMLDivElement>) {
+    divProps.onClick?.(event);
+    if (event.defaultPrevented || isDisabled || isInteractive(event.target, event.currentTarget)) return;
+    const [open] = triggers.current;
+    open?.();
+  }
+
+  const rootProps: PartProps<'div'> = {
+    role: 'group',
+    'aria-label': shown.label > 0 ? undefined : texts.dropZone,
+    'aria-labelledby': shown.label > 0 ? labelId : undefined,
+    'aria-describedby': shown.description > 0 ? descriptionId : undefined,
+    'aria-disabled': isDisabled || undefined,
+    'aria-busy': isReading || undefined,
+    ...divProps,
+    ...getRootProps(),
+    onClick: openOnEmptyArea,
+    'data-upload-part': 'drop-zone',
+    'data-reading': presence(isReading),
+    'data-disabled': presence(isDisabled),
+  };
+  return (
+    <DropZoneContext.Provider value={context}>
+      {render === undefined ? (
+        <div {...rootProps} />
+      ) : (
+        render(rootProps, { isDropTarget, isReading, isDisabled })
+      )}
+    </DropZoneContext.Provider>
+  );
+}
+
+/** Buttons and links inside the zone do what they say, and a click that selects text is no click on the zone. */
+function isInteractive(target: EventTarget, zone: HTMLElement): boolean {
+  if (!(target instanceof Element)) return false;
+  const control = target.closest(
+    'a, button, input, label, select, summary, textarea, [role="button"], [role="link"]',
+  );
+  if (control !== null && zone.contains(control)) return true;
+  return (window.getSelection()?.toString() ?? '') !== '';
+}

@@ -1,0 +1,77 @@
+'use client';
+import { type MouseEvent, type ReactElement, useContext, useEffect, useRef } from 'react';
+import { useUploaderContext } from '../hooks/uploader-context.ts';
+import { type UseFilePickerOptions, useFilePicker } from '../hooks/use-file-picker.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import { DropZoneContext } from './drop-zone-context.ts';
+import { mergeRefs } from './merge-refs.ts';
+import type { PartProps, PartRender } from './part-props.ts';
+import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
+import { useLatest } from './use-latest.ts';
+
+export interface FileTriggerState {
+  readonly isDisabled: boolean;
+}
+
+export interface FileTriggerProps
+  extends PartProps<'button'>,
+    AddFilesProps,
+    Pick<UseFilePickerOptions, 'multiple' | 'accept' | 'directory' | 'capture'> {
+  readonly render?: PartRender<PartProps<'button'>, FileTriggerState>;
+}
+
+/** A button that opens the file picker, with the hidden input it needs. Inside a `DropZone` it hands files to the zone. */
+export function FileTrigger(props: FileTriggerProps): ReactElement {
+  const {
+    uploadOptions,
+    onFiles,
+    multiple,
+    accept,
+    directory = false,
+    capture,
+    render,
+    ref,
+    ...rest
+  } = props;
+  const { texts } = useWording();
+  const { triggers } = useUploaderContext();
+  const zone = useContext(DropZoneContext);
+  const button = useRef<HTMLButtonElement>(null);
+  const addFiles = useAddFiles({ uploadOptions, onFiles: onFiles ?? zone?.onFiles });
+  const { open, getInputProps } = useFilePicker({ onFiles: addFiles, multiple, accept, directory, capture });
+  const openLatest = useLatest(open);
+  const isDisabled = rest.disabled ?? zone?.isDisabled ?? false;
+
+  useEffect(
+    () => (isDisabled ? undefined : zone?.addTrigger(openLatest)),
+    [isDisabled, zone?.addTrigger, openLatest],
+  );
+
+  useEffect(() => {
+    const element = button.current;
+    if (element === null) return;
+    triggers.add(element);
+    return () => {
+      triggers.delete(element);
+    };
+  }, [triggers]);
+
+  const buttonProps: PartProps<'button'> = {
+    type: 'button',
+    children: directory ? texts.chooseFolder : texts.chooseFiles,
+    ...rest,
+    ref: mergeRefs(button, ref),
+    disabled: isDisabled,
+    onClick(event: MouseEvent<HTMLButtonElement>) {
+      rest.onClick?.(event);
+      if (!event.defaultPrevented) open();
+    },
+    'data-upload-part': 'file-trigger',
+  };
+  return (
+    <>
+      {render === undefined ? <button {...buttonProps} /> : render(buttonProps, { isDisabled })}
+      <input {...getInputProps()} data-upload-part="file-input" />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+import { type MouseEvent, type ReactElement, useRef } from 'react';
+import { mergeRefs } from './merge-refs.ts';
+import type { PartProps, PartRender } from './part-props.ts';
+import { useFocusHandover } from './use-focus-handover.ts';
+
+/** What a row's button does. @selector [data-action="pause"] and so on */
+export type ItemAction = 'pause' | 'resume' | 'retry' | 'cancel' | 'remove' | 'choose-file' | 'allow-access';
+
+export interface ItemButtonState {
+  readonly action: ItemAction;
+}
+
+export interface ItemButtonProps extends PartProps<'button'> {
+  readonly render?: PartRender<PartProps<'button'>, ItemButtonState>;
+}
+
+export interface ItemActionButtonProps {
+  readonly buttonProps: ItemButtonProps;
+  readonly action: ItemAction;
+  /** What is seen. */
+  readonly text: string;
+  /** What is read aloud: the text with the file's name, because a list holds many of the same buttons. */
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+/** The button all actions of a row are made of. */
+export function ItemActionButton(props: ItemActionButtonProps): ReactElement {
+  const { buttonProps, action, text, label, onPress } = props;
+  const { render, ref, ...rest } = buttonProps;
+  const element = useRef<HTMLButtonElement>(null);
+  useFocusHandover(element);
+  const allProps: PartProps<'button'> = {
+    type: 'button',
+    'aria-label': label,
+    children: text,
+    ...rest,
+    ref: mergeRefs(element, ref),
+    onClick(event: MouseEvent<HTMLButtonElement>) {
+      rest.onClick?.(event);
+      if (!event.defaultPrevented) onPress();
+    },
+    'data-upload-part': 'item-button',
+    'data-action': action,
+  };
+  return render === undefined ? <button {...allProps} /> : render(allProps, { action });
+}

@@ -1,0 +1,82 @@
+'use client';
+import { describeError, type UploadError, type UploadStatus, type Wait } from '@holdfast/upload-manager';
+import type { ReactElement } from 'react';
+import { type UploadView, useUpload } from '../hooks/use-upload.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import type { UploaderTexts } from '../texts/english.ts';
+import type { PartProps, PartRender } from './part-props.ts';
+import { RetryCountdown } from './retry-countdown.tsx';
+import { useUploadItem } from './upload-item-context.ts';
+import { waitOf } from './wait-of.ts';
+
+export interface ItemStatusState {
+  /** @selector [data-status="failed"] and so on */
+  readonly status: UploadStatus;
+  readonly wait: Wait | null;
+  /** Why it failed, or why the file that was offered is not the one. @selector [data-error] holds its code */
+  readonly error: UploadError | null;
+  /** What a file is needed for: `permission` takes one click, `file` a choice. */
+  readonly need: 'file' | 'permission' | null;
+}
+
+export interface ItemStatusProps extends PartProps<'p'> {
+  readonly render?: PartRender<PartProps<'p'>, ItemStatusState>;
+}
+
+/** The upload's state in words a person understands, with what to do when there is something to do. */
+export function ItemStatus({ render, ...rest }: ItemStatusProps): ReactElement | null {
+  const { id, statusId } = useUploadItem();
+  const { texts } = useWording();
+  const state = useUpload(id, toStatusState);
+  if (state === undefined) return null;
+  const statusProps: PartProps<'p'> = {
+    children: <StatusText state={state} texts={texts} />,
+    ...rest,
+    id: statusId,
+    'data-upload-part': 'item-status',
+    'data-status': state.status,
+    'data-wait': state.wait?.reason,
+    'data-error': state.error?.code,
+  };
+  return render === undefined ? <p {...statusProps} /> : render(statusProps, state);
+}
+
+function toStatusState({ state }: UploadView): ItemStatusState {
+  return {
+    status: state.status,
+    wait: waitOf(state),
+    error: 'error' in state ? state.error : null,
+    need: state.status === 'needs-file' ? state.need : null,
+  };
+}
+
+interface StatusTextProps {
+  readonly state: ItemStatusState;
+  readonly texts: UploaderTexts;
+}
+
+function StatusText({ state, texts }: StatusTextProps): ReactElement {
+  if (state.wait?.reason === 'offline') return <>{texts.waitOffline}</>;
+  if (state.wait?.reason === 'retry') return <RetryCountdown until={state.wait.until} />;
+  if (state.error !== null) return <>{describeError(state.error).text}</>;
+  return <>{textOf(state, texts)}</>;
+}
+
+const statusTexts = {
+  preparing: 'statusPreparing',
+  queued: 'statusQueued',
+  initiating: 'statusInitiating',
+  restoring: 'statusRestoring',
+  'needs-file': 'statusNeedsFile',
+  verifying: 'statusVerifying',
+  uploading: 'statusUploading',
+  paused: 'statusPaused',
+  completing: 'statusCompleting',
+  completed: 'statusCompleted',
+  failed: 'statusFailed',
+  cancelled: 'statusCancelled',
+} as const satisfies Record<UploadStatus, keyof UploaderTexts>;
+
+function textOf({ status, need }: ItemStatusState, texts: UploaderTexts): string {
+  return need === 'permission' ? texts.statusNeedsPermission : texts[statusTexts[status]];
+}

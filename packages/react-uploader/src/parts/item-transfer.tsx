@@ -1,0 +1,32 @@
+'use client';
+import type { ReactElement } from 'react';
+import { useUpload } from '../hooks/use-upload.ts';
+import { useUploadProgress } from '../hooks/use-upload-progress.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import type { PartProps } from './part-props.ts';
+import { useUploadItem } from './upload-item-context.ts';
+
+/** Bytes sent, speed and time left, while bytes are sent. Its ticks render nothing but these words. */
+export function ItemTransfer(props: PartProps<'span'>): ReactElement | null {
+  const { id } = useUploadItem();
+  const isSending = useUpload(id, ({ state }) => state.status === 'uploading' && state.wait === null);
+  if (isSending !== true) return null;
+  return (
+    <span {...props} data-upload-part="item-transfer">
+      <TransferText id={id} />
+    </span>
+  );
+}
+
+function TransferText({ id }: { readonly id: string }): ReactElement | null {
+  const wording = useWording();
+  const progress = useUploadProgress(id);
+  if (progress === undefined || progress.sizeBytes === null) return null;
+  const { sentBytes, sizeBytes, bytesPerSecond, remainingMs } = progress;
+  const words = [
+    wording.texts.sentOfSize(wording.bytes(sentBytes), wording.bytes(sizeBytes)),
+    bytesPerSecond === null ? null : wording.texts.speed(wording.bytes(bytesPerSecond)),
+    remainingMs === null ? null : wording.texts.timeLeft(wording.duration(remainingMs)),
+  ];
+  return <>{words.filter((word) => word !== null).join(' · ')}</>;
+}

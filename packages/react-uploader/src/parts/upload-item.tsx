@@ -1,0 +1,60 @@
+'use client';
+import { sessionOf, type UploadStatus, type Wait } from '@holdfast/upload-manager';
+import { type ReactElement, useId, useMemo, useRef } from 'react';
+import { type UploadView, useUpload } from '../hooks/use-upload.ts';
+import { mergeRefs } from './merge-refs.ts';
+import type { PartProps, PartRender } from './part-props.ts';
+import { UploadItemContext } from './upload-item-context.ts';
+import { useFocusHandover } from './use-focus-handover.ts';
+import { waitOf } from './wait-of.ts';
+
+export interface UploadItemState {
+  /** Where the upload is in its life. @selector [data-status="uploading"] and so on */
+  readonly status: UploadStatus;
+  /** Why nothing moves although nobody asked to stop. @selector [data-wait="offline"], [data-wait="retry"] */
+  readonly waitReason: Wait['reason'] | null;
+  /** Whether the file goes up in parts. @selector [data-multipart] */
+  readonly isMultipart: boolean;
+}
+
+export interface UploadItemProps extends Omit<PartProps<'li'>, 'id'> {
+  /** The upload's id. */
+  readonly id: string;
+  readonly render?: PartRender<PartProps<'li'>, UploadItemState>;
+}
+
+/** One upload of the list. It renders when the status changes, never with the progress. */
+export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): ReactElement | null {
+  const elementId = useId();
+  const element = useRef<HTMLLIElement>(null);
+  const state = useUpload(id, toItemState);
+  const context = useMemo(
+    () => ({ id, nameId: `${elementId}name`, statusId: `${elementId}status` }),
+    [id, elementId],
+  );
+  useFocusHandover(element);
+  if (state === undefined) return null;
+
+  const itemProps: PartProps<'li'> = {
+    'aria-labelledby': context.nameId,
+    ...rest,
+    ref: mergeRefs(element, ref),
+    'data-upload-part': 'item',
+    'data-status': state.status,
+    'data-wait': state.waitReason ?? undefined,
+    'data-multipart': state.isMultipart ? '' : undefined,
+  };
+  return (
+    <UploadItemContext.Provider value={context}>
+      {render === undefined ? <li {...itemProps} /> : render(itemProps, state)}
+    </UploadItemContext.Provider>
+  );
+}
+
+function toItemState({ state }: UploadView): UploadItemState {
+  return {
+    status: state.status,
+    waitReason: waitOf(state)?.reason ?? null,
+    isMultipart: (sessionOf(state)?.partCount ?? 1) > 1,
+  };
+}

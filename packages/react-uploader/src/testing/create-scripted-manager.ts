@@ -1,0 +1,292 @@
+import {
+  canCancel,
+  canPause,
+  canProvideFile,
+  canResume,
+  canRetry,
+  type FileDescriptor,
+  type FileInput,
+  isActive,
+  isFinished,
+  UploadError,
+  type UploadEventMap,
+  type UploadList,
+  type UploadManager,
+  type UploadOptions,
+  type UploadProgress,
+  type UploadSnapshot,
+  type UploadState,
+  type UploadTarget,
+  type UploadTotals,
+} from '@holdfast/upload-manager';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FileRecord, WorkspaceQuota } from '../state/manager-answers.ts';
+import { noProgress, sampleFile, sampleQuota, sampleSession } from './sample-states.ts';
+
+export interface ScriptedUpload {
+  readonly name: string;
+  readonly sizeBytes?: number;
+  readonly relativePath?: string;
+  readonly state?: UploadState;
+  readonly progress?: Partial<UploadProgress>;
+}
+
+/** An upload manager without an engine: the test says what happens, the commands do what they promise. */
+export interface ScriptedManager {
+  readonly manager: UploadManager;
+  /** Lists an upload and returns its id. */
+  put(upload: ScriptedUpload): string;
+  /** Moves an upload to a state and tells the events that belong to it. */
+  move(id: string, state: UploadState): void;
+  /** Reports progress. */
+  tick(id: string, progress: Partial<UploadProgress>): void;
+  setSpeed(bytesPerSecond: number | null): void;
+  setQuota(quota: WorkspaceQuota | UploadError): void;
+  setFiles(files: readonly FileRecord[] | UploadError, options?: { readonly pageSize?: number }): void;
+  setDeletion(outcome: 'deleted' | UploadError): void;
+  /** Every request so far, in order: `getQuota`, `listFiles`, `deleteFile`. */
+  readonly requests: readonly string[];
+  /** Everything that was handed in, by `add` and `provideFile`. */
+  readonly added: readonly { readonly input: FileInput; readonly options: UploadOptions }[];
+  /** Listeners that are still attached to the manager's events. */
+  countListeners(): number;
+}
+
+type Listeners = { [Name in keyof UploadEventMap]: Set<(event: UploadEventMap[Name]) => void> };
+
+export function createScriptedManager(): ScriptedManager {
+  const uploads = new Map<string, StoreApi<UploadSnapshot>>();
+  const list = createStore<UploadList>(() => ({ ids: [], totals: totalsOf([]), bytesPerSecond: null }));
+  const requests: string[] = [];
+  const added: { input: FileInput; options: UploadOptions }[] = [];
+  const listeners: Listeners = {
+    added: new Set(),
+    changed: new Set(),
+    completed: new Set(),
+    failed: new Set(),
+    cancelled: new Set(),
+    removed: new Set(),
+    warning: new Set(),
+  };
+  let lastId = 0;
+  let quota: WorkspaceQuota | UploadError = sampleQuota;
+  let files: readonly FileRecord[] | UploadError = [];
+  let pageSize = 50;
+  let deletion: 'deleted' | UploadError = 'deleted';
+
+  function emit<Name extends keyof UploadEventMap>(name: Name, event: UploadEventMap[Name]) {
+    for (const listener of [...listeners[name]]) listener(event);
+  }
+
+  function refreshList(ids: readonly string[]) {
+    const snapshots = ids.flatMap((id) => uploads.get(id)?.getState() ?? []);
+    list.setState({ ids, totals: totalsOf(snapshots) });
+  }
+
+  function create(file: FileDescriptor, state: UploadState, options: UploadOptions = {}): UploadSnapshot {
+    lastId += 1;
+    const id = `upload-${lastId}`;
+    const snapshot: UploadSnapshot = { id, file, options, addedAt: lastId, state, progress: noProgress };
+    uploads.set(
+      id,
+      createStore(() => snapshot),
+    );
+    return snapshot;
+  }
+
+  function enlist(snapshots: readonly UploadSnapshot[]) {
+    refreshList([...list.getState().ids, ...snapshots.map((snapshot) => snapshot.id)]);
+    for (const upload of snapshots) emit('added', { upload });
+  }
+
+  function move(id: string, state: UploadState) {
+    const store = uploads.get(id);
+    if (store === undefined) throw new Error(`No upload ${id}`);
+    const previous = store.getState();
+    const upload = { ...previous, state };
+    store.setState(upload, true);
+    refreshList(list.getState().ids);
+    emit('changed', { upload, previous });
+    if (state.status === 'completed') emit('completed', { upload, file: state.file });
+    if (state.status === 'failed') emit('failed', { upload, error: state.error });
+    if (state.status === 'cancelled') emit('cancelled', { upload });
+  }
+
+  function moveAll(
+    target: UploadTarget | undefined,
+    isPossible: (state: UploadState) => boolean,
+    to: UploadState,
+  ) {
+    const all = target ?? list.getState().ids;
+    for (const id of typeof all === 'string' ? [all] : all) {
+      const state = uploads.get(id)?.getState().state;
+      if (state !== undefined && isPossible(state)) move(id, to);
+    }
+  }
+
+  function waitingFor(file: File): string | undefined {
+    return list.getState().ids.find((id) => {
+      const upload = uploads.get(id)?.getState();
+      return upload !== undefined && canProvideFile(upload.state) && isSame(upload.file, file);
+    });
+  }
+
+  const manager: UploadManager = {
+    list,
+    getUpload: (id) => uploads.get(id),
+    add(inputs, options = {}) {
+      const fresh: UploadSnapshot[] = [];
+      const ids = [...inputs].map((input) => {
+        added.push({ input, options });
+        const file = fileOf(input);
+        const waiting = waitingFor(file);
+        if (waiting !== undefined) {
+          manager.provideFile(waiting, input);
+          return waiting;
+        }
+        const upload = create(descriptorOf(input), { status: 'queued' }, options);
+        fresh.push(upload);
+        return upload.id;
+      });
+      enlist(fresh);
+      return ids;
+    },
+    pause: (target) => moveAll(target, canPause, { status: 'paused', session: null, storedParts: [] }),
+    resume: (target) => moveAll(target, canResume, { status: 'queued' }),
+    cancel: (target) => moveAll(target, canCancel, { status: 'cancelled' }),
+    retry: (target) => moveAll(target, canRetry, { status: 'queued' }),
+    remove(target) {
+      const all = target ?? list.getState().ids;
+      const leaving = new Set(typeof all === 'string' ? [all] : all);
+      for (const id of leaving) uploads.delete(id);
+      refreshList(list.getState().ids.filter((id) => !leaving.has(id)));
+      for (const id of leaving) emit('removed', { id });
+    },
+    provideFile(id, input) {
+      const upload = uploads.get(id)?.getState();
+      if (upload === undefined || upload.state.status !== 'needs-file') return;
+      if (!isSame(upload.file, fileOf(input))) {
+        move(id, { ...upload.state, error: new UploadError('file_mismatch', `Another file for ${id}`) });
+        return;
+      }
+      const { session, storedParts } = upload.state;
+      move(id, { status: 'uploading', session, storedParts, wait: null });
+    },
+    async allowAccess(id) {
+      const state = uploads.get(id)?.getState().state;
+      if (state?.status !== 'needs-file') return;
+      move(id, { status: 'verifying', session: state.session, storedParts: state.storedParts });
+    },
+    restore: async () => {},
+    on(name, listener) {
+      listeners[name].add(listener);
+      return () => {
+        listeners[name].delete(listener);
+      };
+    },
+    async getQuota() {
+      requests.push('getQuota');
+      return orThrow(quota);
+    },
+    getUserPlan: async () => ({ plan: 'free', user_limit_bytes: null, user_used_bytes: 0 }),
+    listPlans: async () => ({ items: [], next_cursor: null }),
+    listWorkspaces: async () => ({ items: [], next_cursor: null }),
+    async listFiles({ cursor } = {}) {
+      requests.push('listFiles');
+      const start = Number(cursor ?? 0);
+      const all = orThrow(files);
+      const end = start + pageSize;
+      return { items: all.slice(start, end), next_cursor: end < all.length ? String(end) : null };
+    },
+    async deleteFile(fileId) {
+      requests.push('deleteFile');
+      orThrow(deletion);
+      return { file_id: fileId, status: 'deleted' };
+    },
+    destroy: () => {},
+  };
+
+  return {
+    manager,
+    move,
+    put({ name, sizeBytes = sampleSession.fileSize, relativePath = '', state, progress }) {
+      const file = { name, mimeType: '', relativePath, sizeBytes, lastModified: 1 };
+      const upload = create(file, state ?? { status: 'queued' });
+      if (progress !== undefined) {
+        uploads.get(upload.id)?.setState({ progress: { ...noProgress, ...progress } });
+      }
+      enlist([upload]);
+      return upload.id;
+    },
+    tick(id, progress) {
+      const store = uploads.get(id);
+      if (store === undefined) throw new Error(`No upload ${id}`);
+      store.setState((upload) => ({ progress: { ...upload.progress, ...progress } }));
+      refreshList(list.getState().ids);
+    },
+    setSpeed: (bytesPerSecond) => list.setState({ bytesPerSecond }),
+    setQuota(next) {
+      quota = next;
+    },
+    setFiles(next, options = {}) {
+      files = next;
+      pageSize = options.pageSize ?? pageSize;
+    },
+    setDeletion(outcome) {
+      deletion = outcome;
+    },
+    requests,
+    added,
+    countListeners: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0),
+  };
+}
+
+/** The state of an upload whose file is on the server. */
+export function completedState(name: string): UploadState {
+  return { status: 'completed', file: sampleFile(name) };
+}
+
+function orThrow<T>(answer: T | UploadError): T {
+  if (answer instanceof UploadError) throw answer;
+  return answer;
+}
+
+function fileOf(input: FileInput): File {
+  return input instanceof File ? input : input.file;
+}
+
+function descriptorOf(input: FileInput): FileDescriptor {
+  const file = fileOf(input);
+  const relativePath = input instanceof File ? file.webkitRelativePath : input.relativePath;
+  return {
+    name: file.name,
+    mimeType: file.type,
+    relativePath: relativePath ?? '',
+    sizeBytes: file.size,
+    lastModified: file.lastModified,
+  };
+}
+
+function isSame(descriptor: FileDescriptor, file: File): boolean {
+  return descriptor.name === file.name && descriptor.sizeBytes === file.size;
+}
+
+function totalsOf(uploads: readonly UploadSnapshot[]): UploadTotals {
+  const count = (isCounted: (state: UploadState) => boolean) =>
+    uploads.filter((upload) => isCounted(upload.state)).length;
+  const wanted = uploads.filter((upload) => upload.state.status !== 'cancelled');
+  const sum = (bytesOf: (upload: UploadSnapshot) => number) =>
+    wanted.reduce((total, upload) => total + bytesOf(upload), 0);
+  return {
+    count: uploads.length,
+    active: count(isActive),
+    completed: count((state) => state.status === 'completed'),
+    failed: count(canRetry),
+    cancelled: count((state) => isFinished(state) && state.status === 'cancelled'),
+    needsFile: count(canProvideFile),
+    paused: count(canResume),
+    sizeBytes: sum((upload) => upload.file.sizeBytes ?? 0),
+    sentBytes: sum((upload) => upload.progress.sentBytes),
+    confirmedBytes: sum((upload) => upload.progress.confirmedBytes),
+  };
+}

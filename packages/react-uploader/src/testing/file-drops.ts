@@ -1,0 +1,69 @@
+/** A file or a folder as a test writes it down: a folder is a record of what is in it. */
+export type DropTree = File | { readonly [name: string]: DropTree };
+
+/** Browsers answer at most this many entries of a folder at a time. */
+const entriesPerRead = 100;
+
+/** What a browser hands to a drop listener for these files and folders. jsdom has no `DataTransfer`. */
+export function createTransfer(roots: Readonly<Record<string, DropTree>>): DataTransfer {
+  const items = Object.entries(roots).map(([name, tree]) => ({
+    kind: 'file',
+    type: '',
+    getAsFile: () => (tree instanceof File ? tree : null),
+    webkitGetAsEntry: () => toEntry(name, tree),
+  }));
+  return toTransfer(
+    items,
+    Object.values(roots).filter((tree) => tree instanceof File),
+  );
+}
+
+/** The same in a browser that hands out file handles. */
+export function createTransferWithHandles(roots: Readonly<Record<string, DropTree>>): DataTransfer {
+  const items = Object.entries(roots).map(([name, tree]) => ({
+    kind: 'file',
+    type: '',
+    getAsFile: () => null,
+    webkitGetAsEntry: () => null,
+    getAsFileSystemHandle: async () => toHandle(name, tree),
+  }));
+  return toTransfer(items, []);
+}
+
+/** Only the members that drop listeners use. */
+function toTransfer(items: readonly object[], files: readonly File[]): DataTransfer {
+  return { types: ['Files'], dropEffect: 'none', items, files } as unknown as DataTransfer;
+}
+
+function toEntry(name: string, tree: DropTree): object {
+  if (tree instanceof File) {
+    return { name, isFile: true, isDirectory: false, file: (resolve: (file: File) => void) => resolve(tree) };
+  }
+  const children = Object.entries(tree).map(([childName, child]) => toEntry(childName, child));
+  return {
+    name,
+    isFile: false,
+    isDirectory: true,
+    createReader: () => {
+      let position = 0;
+      return {
+        readEntries(resolve: (entries: readonly object[]) => void) {
+          const answer = children.slice(position, position + entriesPerRead);
+          position += answer.length;
+          queueMicrotask(() => resolve(answer));
+        },
+      };
+    },
+  };
+}
+
+function toHandle(name: string, tree: DropTree): object {
+  if (tree instanceof File) return { kind: 'file', name, getFile: async () => tree };
+  return {
+    kind: 'directory',
+    name,
+    async *values() {
+      for (const [childName, child] of Object.entries(tree)) yield toHandle(childName, child);
+    },
+  };
+}
