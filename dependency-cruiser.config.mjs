@@ -1,0 +1,156 @@
+/**
+ * Who may import whom. The table is the architecture: a folder that is not in it may not exist, and an import that is
+ * not in it fails. `scripts/check-layers.mjs` runs this, `scripts/check-layers.test.mjs` proves that each rule bites.
+ *
+ * @typedef {{ folders: readonly string[], libraries: readonly string[] }} Allowance
+ */
+
+const inner = ['contract', 'errors', 'core', 'ports', 'store', 'upload-manager.ts'];
+const joined = [...inner, 'engine', 'adapters'];
+
+/** The engine's layers: the folders of the package and the libraries each may import. @type {Readonly<Record<string, Allowance>>} */
+export const managerLayers = {
+  contract: { folders: [], libraries: ['valibot'] },
+  errors: { folders: ['contract'], libraries: [] },
+  core: { folders: ['contract', 'errors'], libraries: ['valibot'] },
+  ports: { folders: ['contract', 'errors', 'core'], libraries: [] },
+  store: { folders: ['contract', 'errors', 'core'], libraries: ['zustand'] },
+  'upload-manager.ts': { folders: ['contract', 'errors', 'core', 'ports', 'store'], libraries: [] },
+  engine: { folders: inner, libraries: ['p-limit', 'valibot', 'zustand'] },
+  adapters: { folders: ['contract', 'errors', 'ports'], libraries: ['hash-wasm', 'idb-keyval', 'ky'] },
+  messages: { folders: ['contract', 'errors'], libraries: [] },
+  'create-upload-manager.ts': { folders: joined, libraries: [] },
+  'get-upload-manager.ts': { folders: ['upload-manager.ts', 'create-upload-manager.ts'], libraries: [] },
+  'index.ts': {
+    folders: [...joined, 'messages', 'create-upload-manager.ts', 'get-upload-manager.ts'],
+    libraries: [],
+  },
+  testing: { folders: [...joined, 'messages', 'create-upload-manager.ts'], libraries: ['vitest'] },
+};
+
+const manager = 'packages/upload-manager/src';
+const react = 'packages/react-uploader/src';
+const server = 'packages/mock-server/src';
+/** Tests sit beside what they test and may use everything their package has, `testing/` included. */
+const test = '\\.test\\.tsx?$';
+/** A library, wherever npm put it. @param {string} name */
+const toLibraryPath = (name) => `node_modules/${name}/`;
+/** @param {string} layer a folder or a file of the engine */
+const toLayerPath = (layer) =>
+  `^${manager}/${layer.endsWith('.ts') ? layer.replace('.', '\\.') : `${layer}/`}`;
+
+const layerRules = Object.entries(managerLayers).flatMap(([layer, { folders, libraries }]) => {
+  const from = { path: toLayerPath(layer), pathNot: test };
+  return [
+    {
+      name: `layer-${layer}`,
+      comment: `${layer} may import only: ${folders.join(', ') || 'itself'}.`,
+      severity: 'error',
+      from,
+      to: { path: `^${manager}/`, pathNot: [layer, ...folders].map(toLayerPath) },
+    },
+    {
+      name: `libraries-${layer}`,
+      comment: `${layer} may import only these libraries: ${libraries.join(', ') || 'none'}.`,
+      severity: 'error',
+      from,
+      to: { pathNot: ['^(packages|demo|test)/', ...libraries.map(toLibraryPath)] },
+    },
+  ];
+});
+
+/** Packages meet only at public entries; `exports` says the same to users, this says it to relative paths as well. */
+const entryRules = [
+  {
+    name: 'engine-knows-no-other-package',
+    comment: 'The engine stands below the other packages.',
+    from: { path: `^${manager}/` },
+    to: { path: '^(packages/(?!upload-manager/)|demo/|test/)' },
+  },
+  {
+    name: 'react-uses-the-public-entry',
+    comment:
+      'React code sees the engine through its public entry (and, in tests, its testing entry), and no server.',
+    from: { path: `^${react}/`, pathNot: test },
+    to: { path: '^(packages/|demo/|test/)', pathNot: [`^${react}/`, `^${manager}/index\\.ts$`] },
+  },
+  {
+    name: 'react-tests-use-public-entries',
+    from: { path: `^${react}/.*${test}` },
+    to: {
+      path: '^(packages/|demo/|test/)',
+      pathNot: [`^${react}/`, `^${manager}/(index|testing/index|contract/index)\\.ts$`],
+    },
+  },
+  {
+    name: 'react-has-no-network',
+    comment: 'Bytes and API calls belong to the engine.',
+    from: { path: `^${react}/`, pathNot: test },
+    to: { path: ['ky', 'idb-keyval', 'hash-wasm'].map(toLibraryPath) },
+  },
+  {
+    name: 'react-has-no-node',
+    from: { path: `^${react}/`, pathNot: test },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'server-knows-only-the-contract',
+    from: { path: `^${server}/` },
+    to: { path: '^(packages/|demo/|test/)', pathNot: [`^${server}/`, `^${manager}/contract/index\\.ts$`] },
+  },
+  {
+    name: 'server-domain-is-web-standard',
+    comment: 'The same rules and routes run in Node, in MSW and in a browser.',
+    from: { path: `^${server}/(domain/|http/|app\\.ts$)`, pathNot: test },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'server-domain-below-hosts',
+    comment: 'Domain, routes, database and storage never reach up to a host.',
+    from: { path: `^${server}/(domain|http|db|storage|jobs|faults)/`, pathNot: test },
+    to: { path: `^${server}/hosts/` },
+  },
+  {
+    name: 'demo-and-test-use-public-entries',
+    from: { path: '^(demo|test)/' },
+    to: {
+      path: '^packages/',
+      pathNot: [
+        `^${manager}/(index|contract/index|testing/index)\\.ts$`,
+        `^${react}/(index\\.ts|styles/styles\\.css)$`,
+        `^${server}/(index|hosts/node|hosts/msw)\\.ts$`,
+      ],
+    },
+  },
+].map((rule) => ({ severity: 'error', ...rule }));
+
+const hygieneRules = [
+  {
+    name: 'no-circles',
+    comment: 'Type imports count.',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'no-unresolvable',
+    comment: 'An import that resolves to nothing is an import that no other rule can see.',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+];
+
+export default {
+  forbidden: [...layerRules, ...entryRules, ...hygieneRules],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(packages/[^/]+|demo)/dist/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@holdfast/source', 'types', 'import', 'browser', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'],
+    },
+  },
+};
