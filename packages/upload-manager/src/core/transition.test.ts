@@ -228,10 +228,8 @@ describe('transition', () => {
   it('reaches completed or cancelled at most once (R-C1: terminal states are final)', () => {
     fc.assert(
       fc.property(anyState, fc.array(anyEvent, { maxLength: 40 }), (start, sequence) => {
-        const seen = sequence.reduce<UploadState[]>(
-          (path, event) => [...path, transition(path.at(-1) ?? start, event)[0]],
-          [start],
-        );
+        const seen: UploadState[] = [start];
+        for (const event of sequence) seen.push(transition(seen.at(-1) ?? start, event)[0]);
         const first = seen.findIndex(({ status }) => status === 'completed' || status === 'cancelled');
         if (first < 0) return;
         expect(new Set(seen.slice(first))).toEqual(new Set([seen[first]]));

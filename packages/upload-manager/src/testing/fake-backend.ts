@@ -1,6 +1,5 @@
 import {
   type Capabilities,
-  type ErrorCode,
   errorCodes,
   type FileRecord,
   type InitiateBatchItem,
@@ -14,35 +13,11 @@ import {
   type UploadInstruction,
   type UploadSession,
 } from '../contract/index.ts';
-import { CancelAbort } from '../errors/abort-reasons.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { ApiRequest, ApiResponse, ApiTransport } from '../ports/api-transport.ts';
-import type { Transport, TransportRequest } from '../ports/transport.ts';
-
-/** A failure to be answered instead of the truth. */
-export interface FakeFailure {
-  /** A contract code, or `network` for no answer at all. */
-  readonly code: ErrorCode | 'network';
-  /** How often. @default 1 */
-  readonly times?: number;
-  readonly retryAfterSeconds?: number;
-  /** Fields the code promises. */
-  readonly details?: Readonly<Record<string, unknown>>;
-}
-
-/** Bytes on their way, in the test's hand. */
-export interface HeldPart {
-  readonly sessionId: string;
-  readonly partNumber: number;
-  readonly sizeBytes: number;
-  progress(sentBytes: number): void;
-  /** Stores the part and answers 200. */
-  accept(): void;
-  /** Stores the part, but the answer is lost. */
-  loseAnswer(): void;
-  /** The connection breaks and nothing is stored. */
-  drop(): void;
-}
+import type { Transport } from '../ports/transport.ts';
+import { createFailureQueue, type FakeFailure, toProblem, toProblemResponse } from './fake-failures.ts';
+import { createFakeStorage, type HeldPart } from './fake-storage.ts';
 
 export interface FakeSession {
   readonly id: string;
@@ -86,29 +61,18 @@ const past = '2026-01-01T00:00:00.000Z';
  * backend is the real thing; this one exists so that a test can hold any answer in its hand.
  */
 export function createFakeBackend(): FakeBackend {
+  const failures = createFailureQueue();
   const sessions = new Map<string, FakeSession>();
+  const storage = createFakeStorage(failures, (sessionId, partNumber) => {
+    const session = sessions.get(sessionId);
+    session?.stored.set(partNumber, session.bound.get(partNumber));
+  });
   const calls: RouteName[] = [];
-  const bytesSent = new Map<string, number>();
-  const failures = new Map<string, FakeFailure[]>();
-  const held: HeldPart[] = [];
-  let isHolding = false;
   let sessionCount = 0;
-
-  function takeFailure(what: string): FakeFailure | undefined {
-    const [failure, ...rest] = failures.get(what) ?? [];
-    if (failure === undefined) return undefined;
-    const left = (failure.times ?? 1) - 1;
-    failures.set(what, left > 0 ? [{ ...failure, times: left }, ...rest] : rest);
-    return failure;
-  }
-
-  function addFailure(what: string, failure: FakeFailure): void {
-    failures.set(what, [...(failures.get(what) ?? []), failure]);
-  }
 
   function initiate(item: InitiateBatchItem) {
     const client_reference = item.client_reference;
-    const refusal = takeFailure(`file:${item.file_name}`);
+    const refusal = failures.take(`file:${item.file_name}`);
     if (refusal !== undefined && refusal.code !== 'network') {
       return { client_reference, status: errorCodes[refusal.code].status, error: toProblem(refusal) };
     }
@@ -162,7 +126,7 @@ export function createFakeBackend(): FakeBackend {
     const { start, end } = partRange(session.item.file_size, session.chunkSize, partNumber);
     return {
       method: 'PUT',
-      url: `fake-storage:${session.id}/${partNumber}`,
+      url: storage.urlOf(session.id, partNumber),
       headers: {},
       size_bytes: end - start,
       expires_at: farFuture,
@@ -174,7 +138,7 @@ export function createFakeBackend(): FakeBackend {
       ({ part_number, checksum }) =>
         session.bound.has(part_number) && session.bound.get(part_number) !== checksum,
     );
-    if (changed !== undefined) return problem({ code: 'part_changed' });
+    if (changed !== undefined) return toProblemResponse({ code: 'part_changed' });
     return ok({
       parts: parts.map(({ part_number, checksum }) => ({
         part_number,
@@ -209,7 +173,7 @@ export function createFakeBackend(): FakeBackend {
 
   function complete(sessionId: string) {
     const session = sessions.get(sessionId);
-    const failure = takeFailure('completeUpload');
+    const failure = failures.take('completeUpload');
     if (failure !== undefined && failure.code !== 'network') {
       return { upload_session_id: sessionId, status: 409, error: toProblem(failure) };
     }
@@ -254,7 +218,7 @@ export function createFakeBackend(): FakeBackend {
       default:
         break;
     }
-    if (session === undefined) return problem({ code: 'not_found' });
+    if (session === undefined) return toProblemResponse({ code: 'not_found' });
     switch (route) {
       case 'signParts':
         return signParts(session, (body as { parts: { part_number: number; checksum?: string }[] }).parts);
@@ -264,7 +228,7 @@ export function createFakeBackend(): FakeBackend {
         if (session.status === 'uploading') session.status = 'cancelled';
         return ok({ upload_session_id: session.id, upload_status: session.status });
       default:
-        return problem({ code: 'not_found' });
+        return toProblemResponse({ code: 'not_found' });
     }
   }
 
@@ -293,79 +257,21 @@ export function createFakeBackend(): FakeBackend {
     signal.throwIfAborted();
     const [route, id] = matchRoute(method, url);
     calls.push(route);
-    const failure = takeFailure(route);
+    const failure = failures.take(route);
     if (failure?.code === 'network') throw new UploadError('network', `No answer from ${route}`);
-    return failure === undefined ? answer(route, id, body) : problem(failure);
-  }
-
-  function send(sent: TransportRequest, signal: AbortSignal, onProgress: (bytes: number) => void) {
-    const [sessionId = '', part = ''] = sent.url.replace('fake-storage:', '').split('/');
-    const partNumber = Number(part);
-    return new Promise<Awaited<ReturnType<Transport['send']>>>((resolve, reject) => {
-      const store = () => {
-        const session = sessions.get(sessionId);
-        session?.stored.set(partNumber, session.bound.get(partNumber));
-        bytesSent.set(`${sessionId}/${partNumber}`, (bytesSent.get(`${sessionId}/${partNumber}`) ?? 0) + 1);
-        onProgress(sent.body.size);
-      };
-      const drop = () => reject(new UploadError('network', `Connection lost in part ${partNumber}`));
-      const accept = () => {
-        store();
-        resolve({ status: 200, header: () => null, body: '' });
-      };
-      signal.addEventListener('abort', () => reject(signal.reason ?? new CancelAbort()), { once: true });
-      const failure = takeFailure('bytes');
-      if (failure?.code === 'network') drop();
-      else if (failure !== undefined) {
-        const { status } = errorCodes[failure.code];
-        resolve({ status, header: () => null, body: JSON.stringify(toProblem(failure)) });
-      } else if (isHolding) {
-        const part: HeldPart = {
-          sessionId,
-          partNumber,
-          sizeBytes: sent.body.size,
-          progress: onProgress,
-          accept: () => {
-            release(part);
-            accept();
-          },
-          loseAnswer: () => {
-            release(part);
-            store();
-            drop();
-          },
-          drop: () => {
-            release(part);
-            drop();
-          },
-        };
-        held.push(part);
-        signal.addEventListener('abort', () => release(part), { once: true });
-      } else accept();
-    });
-  }
-
-  function release(part: HeldPart): void {
-    const index = held.indexOf(part);
-    if (index >= 0) held.splice(index, 1);
+    return failure === undefined ? answer(route, id, body) : toProblemResponse(failure);
   }
 
   return {
     apiTransport: { request },
-    transport: { send: (sent, { signal, onProgress }) => send(sent, signal, onProgress) },
+    transport: storage.transport,
     calls,
     sessions,
-    bytesSent,
-    fail: addFailure,
-    refuse: (fileName, failure) => addFailure(`file:${fileName}`, failure),
-    holdBytes() {
-      isHolding = true;
-      return held;
-    },
-    releaseBytes() {
-      isHolding = false;
-      for (const part of [...held]) part.accept();
-    },
+    bytesSent: storage.bytesSent,
+    fail: failures.add,
+    refuse: (fileName, failure) => failures.add(`file:${fileName}`, failure),
+    holdBytes: storage.hold,
+    releaseBytes: storage.release,
     loseParts(sessionId, partNumbers) {
       for (const partNumber of partNumbers) sessions.get(sessionId)?.stored.delete(partNumber);
     },
@@ -405,24 +311,6 @@ function matchRoute(method: string, url: string): readonly [RouteName, string] {
 function ok(body: unknown): ApiResponse {
   // Through JSON, as on the wire: `undefined` fields go, classes do not survive.
   return { status: 200, header: () => null, body: JSON.parse(JSON.stringify(body)) };
-}
-
-function problem(failure: FakeFailure): ApiResponse {
-  if (failure.code === 'network') throw new UploadError('network', 'No answer');
-  return {
-    status: errorCodes[failure.code].status,
-    header: (name) =>
-      name === 'retry-after' && failure.retryAfterSeconds !== undefined
-        ? String(failure.retryAfterSeconds)
-        : null,
-    body: toProblem(failure),
-  };
-}
-
-function toProblem(failure: FakeFailure) {
-  const code = failure.code === 'network' ? 'internal_error' : failure.code;
-  const { retryable, status, title } = errorCodes[code];
-  return { type: `urn:holdfast:error:${code}`, title, status, code, retryable, ...failure.details };
 }
 
 function toFile(session: FakeSession): FileRecord {

@@ -1,11 +1,13 @@
 export type { FakeConnectivity, TestBrowser, TestUploadManager } from './create-test-upload-manager.ts';
 export { createTestBrowser, createTestUploadManager } from './create-test-upload-manager.ts';
-export type { FakeBackend, FakeFailure, FakeSession, HeldPart } from './fake-backend.ts';
+export type { FakeBackend, FakeSession } from './fake-backend.ts';
 export { createFakeBackend } from './fake-backend.ts';
+export type { FakeFailure } from './fake-failures.ts';
 export type { FakeFileOptions } from './fake-file.ts';
 export { createFakeFile } from './fake-file.ts';
 export type { FakeFileSources } from './fake-file-sources.ts';
 export { createFakeFileSources } from './fake-file-sources.ts';
 export { createFakeHasher } from './fake-hasher.ts';
+export type { HeldPart } from './fake-storage.ts';
 export type { ManualClock } from './manual-clock.ts';
 export { createManualClock, settled } from './manual-clock.ts';
