@@ -109,10 +109,10 @@ export function runThrough(command, parameters) {
  * Runs a command and keeps what it prints.
  * @param {string} command
  * @param {readonly string[]} parameters
- * @param {{ env?: Record<string, string>, onOutput?: (text: string) => void }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string>, onOutput?: (text: string) => void }} [options]
  * @returns {Promise<{ exitCode: number, output: string }>}
  */
-export function capture(command, parameters, { env, onOutput } = {}) {
+export function capture(command, parameters, { cwd = root, env, onOutput } = {}) {
   return new Promise((resolve) => {
     let output = '';
     /** @param {string} text */
@@ -121,7 +121,7 @@ export function capture(command, parameters, { env, onOutput } = {}) {
       onOutput?.(text);
     };
     const child = spawn(command, parameters, {
-      cwd: root,
+      cwd,
       env: { ...toolEnvironment, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: windows,

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { root } from './toolchain.mjs';
+
+/**
+ * One wall or one kind of test.
+ * @typedef {object} Lane
+ * @property {string} name
+ * @property {readonly (readonly string[])[]} commands run one after the other; all have to succeed
+ * @property {'vitest' | 'playwright'} [report] who writes the JSON report that the tests are counted from; a wall counts as one
+ * @property {readonly string[]} [after] lanes that have to pass first
+ * @property {boolean} [slow] left out by `npm run check`
+ * @property {boolean} [alone] needs the machine to itself: it measures, or drives a browser
+ * @property {boolean} [browser] needs Chromium
+ */
+
+const tsconfigs = [
+  'packages/upload-manager/tsconfig.json',
+  'packages/upload-manager/tsconfig.contract.json',
+  'packages/react-uploader/tsconfig.json',
+  'packages/mock-server/tsconfig.json',
+  'demo/tsconfig.json',
+  'test/tsconfig.json',
+  'scripts/tsconfig.json',
+];
+
+/** @param {string} name */
+export const reportPath = (name) => join(root, '.holdfast', 'reports', `${name.replaceAll(' ', '-')}.json`);
+
+/** @param {string} project @returns {Lane} */
+const vitestLane = (project) => ({
+  name: project,
+  commands: [
+    [
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportPath(project)}`,
+    ],
+  ],
+  report: 'vitest',
+});
+
+/** Every lane, the longest first: two run at a time, and a long one that starts last would be waited for. @type {readonly Lane[]} */
+export const lanes = [
+  { name: 'types', commands: tsconfigs.map((path) => ['tsc', '-p', path]) },
+  vitestLane('contract'),
+  vitestLane('unit'),
+  vitestLane('component'),
+  { name: 'build', commands: [['node', 'scripts/build.mjs']], slow: true },
+  { name: 'layers', commands: [['node', 'scripts/check-layers.mjs']] },
+  { name: 'format and lint', commands: [['biome', 'ci', '.']] },
+  { name: 'dead code', commands: [['knip', '--no-progress']] },
+  { name: 'package shape', commands: [['node', 'scripts/check-packages.mjs']], after: ['build'], slow: true },
+  { name: 'bundle budget', commands: [['node', 'scripts/check-bundles.mjs']], slow: true },
+  {
+    name: 'end to end',
+    commands: [['playwright', 'test', '--config', 'test/e2e/playwright.config.ts']],
+    report: 'playwright',
+    after: ['build'],
+    slow: true,
+    alone: true,
+    browser: true,
+  },
+];
