@@ -33,11 +33,22 @@ export function createMemoryTabLock(): TabLock {
         );
       }),
     isFree: async (name) => !tails.has(name),
-    whenFree: (name, signal) =>
-      new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        void enqueue(name, async () => resolve());
-      }),
+    async whenFree(name, signal) {
+      for (let tail = tails.get(name); tail !== undefined; tail = tails.get(name)) {
+        await untilSettled(tail, signal);
+      }
+    },
     exclusively: enqueue,
   };
+}
+
+function untilSettled(tail: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    void tail.then(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    });
+  });
 }
