@@ -1,0 +1,111 @@
+import { type RouteDefinition, type RouteName, routes } from '@holdfast/upload-manager/contract';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { ApiError } from './domain/api-error.ts';
+import { toFailure } from './domain/failure.ts';
+import type { Connection, HttpContext, HttpEnv, RouteHandler, RouteServices } from './http/http-env.ts';
+import { allowOrigins } from './http/middleware/allow-origins.ts';
+import { requestId } from './http/middleware/request-id.ts';
+import { createCompletionRoutes } from './http/routes/completion-routes.ts';
+import { createContentRoutes } from './http/routes/content-routes.ts';
+import { createFileRoutes } from './http/routes/file-routes.ts';
+import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
+import { createServiceRoutes } from './http/routes/service-routes.ts';
+import { createSessionRoute } from './http/routes/session-routes.ts';
+import { createUploadRoutes } from './http/routes/upload-routes.ts';
+import { createWorkspaceRoutes } from './http/routes/workspace-routes.ts';
+import type { SessionCookie } from './http/session-cookie.ts';
+import { storagePath } from './storage/signed-url.ts';
+
+export interface AppOptions {
+  readonly services: RouteServices;
+  readonly cookie: SessionCookie;
+  readonly authenticate: MiddlewareHandler<HttpEnv>;
+}
+
+export interface App {
+  fetch(request: Request, connection: Connection): Promise<Response>;
+}
+
+interface Route extends RouteDefinition {
+  readonly handler: RouteHandler;
+}
+
+/** Routes that answer anybody. */
+const openRoutes: ReadonlySet<string> = new Set<RouteName>(['createSession', 'liveness', 'readiness']);
+
+/** The contract's route table with what answers each route, and one place where errors become answers. */
+export function createApp(options: AppOptions): App {
+  const { context } = options.services;
+  const app = new Hono<HttpEnv>();
+  const table = routeTable(options);
+
+  const { endpoint } = context.storage;
+  if (endpoint) app.all(storagePath, (http) => endpoint.fetch(http.req.raw));
+  app.use(requestId(context.identifiers), allowOrigins(context.settings.corsOrigins));
+
+  for (const [name, { method, path, handler }] of Object.entries(table)) {
+    const guards = openRoutes.has(name) ? [] : [options.authenticate];
+    app.on(method, [toPattern(path)], ...guards, handler);
+  }
+  for (const [pattern, allow] of allowedMethods(Object.values(table))) {
+    app.all(pattern, () => {
+      throw new ApiError('method_not_allowed', 'This route does not take this method', { fields: { allow } });
+    });
+  }
+  app.notFound(() => {
+    throw new ApiError('not_found', 'There is no such route');
+  });
+  app.onError((error, http) => answerError(options.services, http, error));
+
+  return { fetch: async (request, connection) => app.fetch(request, connection) };
+}
+
+function routeTable(options: AppOptions): Readonly<Record<RouteName | 'changePlan', Route>> {
+  const { services, cookie } = options;
+  const handlers = {
+    createSession: createSessionRoute(services, cookie),
+    ...createInitiateRoutes(services),
+    ...createUploadRoutes(services),
+    ...createCompletionRoutes(services),
+    ...createFileRoutes(services),
+    ...createContentRoutes(services),
+    ...createWorkspaceRoutes(services),
+    ...createServiceRoutes(services),
+  } satisfies Record<RouteName | 'changePlan', RouteHandler>;
+
+  const definitions: Readonly<Record<RouteName | 'changePlan', RouteDefinition>> = {
+    ...routes,
+    changePlan: { method: 'PUT', path: '/api/workspaces/{id}/plan' },
+  };
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      // `handlers` and `definitions` have the same names, by their types.
+      { ...definitions[name as keyof typeof handlers], handler },
+    ]),
+  ) as Readonly<Record<RouteName | 'changePlan', Route>>;
+}
+
+/** The contract writes `{id}`, Hono `:id`. */
+function toPattern(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+function allowedMethods(table: readonly Route[]): ReadonlyMap<string, readonly string[]> {
+  const allowed = new Map<string, string[]>();
+  for (const { method, path } of table) {
+    const pattern = toPattern(path);
+    const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
+    allowed.set(pattern, [...(allowed.get(pattern) ?? []), ...methods]);
+  }
+  return allowed;
+}
+
+function answerError({ context }: RouteServices, http: HttpContext, error: unknown): Response {
+  const id = http.get('requestId');
+  const { problem, headers } = toFailure(error, id);
+  if (problem.status >= 500) {
+    context.log({ level: 'error', event: 'request.failed', requestId: id, path: http.req.routePath, error });
+  }
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}

@@ -1,0 +1,79 @@
+import { createApp } from './app.ts';
+import type { Database } from './db/schema.ts';
+import type { BackendContext, CrashPoint } from './domain/backend-context.ts';
+import type { Clock, Identifiers, Log } from './domain/ports.ts';
+import type { Principal } from './domain/principal.ts';
+import { createCompletions } from './domain/sessions/complete-upload.ts';
+import { defaultSettings, type Settings } from './domain/settings.ts';
+import { randomIdentifiers, systemClock } from './domain/system-ports.ts';
+import { ensureWorkspaces } from './domain/workspaces/workspaces.ts';
+import { createBearerTokens } from './http/bearer-tokens.ts';
+import type { Connection } from './http/http-env.ts';
+import { type Authenticate, authenticateCaller } from './http/middleware/authenticate.ts';
+import { createSessionCookie } from './http/session-cookie.ts';
+import { type ExpiryReport, expireSessions } from './jobs/expire-sessions.ts';
+import type { ObjectStorage } from './storage/object-storage.ts';
+
+export interface BackendOptions {
+  readonly database: Database;
+  readonly storage: ObjectStorage;
+  readonly settings?: Partial<Settings>;
+  /** Bearer tokens and who they stand for. @default none */
+  readonly tokens?: ReadonlyMap<string, Principal>;
+  /** The host's own credentials, asked before the built-in ones. */
+  readonly authenticate?: Authenticate;
+  /** @default the system's */
+  readonly clock?: Clock;
+  /** @default random */
+  readonly identifiers?: Identifiers;
+  /** @default nothing is logged */
+  readonly log?: Log;
+  /** Lets a test stop the server between two steps. @default goes on */
+  readonly crash?: (point: CrashPoint) => Promise<void>;
+}
+
+export interface Backend {
+  fetch(request: Request, connection?: Connection): Promise<Response>;
+  /** Runs the clean-up of expired sessions once. */
+  expireSessions(): Promise<ExpiryReport>;
+  /** Waits for completions under way and closes the database. */
+  close(): Promise<void>;
+}
+
+/** The reference backend as one web-standard handler, on any database and object storage. */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  const settings: Settings = { ...defaultSettings, ...options.settings };
+  const context: BackendContext = {
+    database: options.database,
+    storage: options.storage,
+    clock: options.clock ?? systemClock,
+    identifiers: options.identifiers ?? randomIdentifiers,
+    log: options.log ?? (() => undefined),
+    settings,
+    crash: options.crash ?? (() => Promise.resolve()),
+  };
+  const tokens = options.tokens ?? new Map<string, Principal>();
+  for (const principal of tokens.values()) await ensureWorkspaces(context, principal);
+
+  const completions = createCompletions(context);
+  const cookie = createSessionCookie(settings.publicUrl);
+  const app = createApp({
+    services: { context, completions },
+    cookie,
+    authenticate: authenticateCaller({
+      context,
+      cookie,
+      findBearer: createBearerTokens(tokens),
+      authenticate: options.authenticate,
+    }),
+  });
+
+  return {
+    fetch: (request, connection = {}) => app.fetch(request, connection),
+    expireSessions: () => expireSessions(context),
+    async close() {
+      await completions.idle();
+      await context.database.destroy();
+    },
+  };
+}

@@ -1,0 +1,4 @@
+/** The database did not do its work now but may do it later: locked, full, unreadable. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = 'DatabaseUnavailableError';
+}

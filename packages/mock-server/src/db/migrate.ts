@@ -1,0 +1,19 @@
+import { Migrator } from 'kysely/migration';
+import { createMainFlow } from './migrations/0001-main-flow.ts';
+import type { Database } from './schema.ts';
+
+/** Applied in this order, each once. A released entry never changes; a new one is added below it. */
+const migrations = {
+  '0001-main-flow': { up: createMainFlow },
+};
+
+/** Brings the database to the newest schema; safe to call at every start. */
+export async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  throw new Error('Database migration failed', { cause: error });
+}

@@ -1,0 +1,147 @@
+import type { FileStatus, ProcessingStatus, SessionStatus } from '@holdfast/upload-manager/contract';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+
+// Times are epoch milliseconds and sizes are bytes, both as 64-bit integers; ids and JSON are text. Nothing here
+// depends on one database.
+
+interface WorkspaceTable {
+  id: string;
+  tenant_id: string;
+  name: string;
+  plan: string;
+  used_bytes: number;
+  reserved_bytes: number;
+  created_at: number;
+}
+
+interface BrowserSessionTable {
+  id: string;
+  /** SHA-256 of the cookie's value; the value itself is nowhere on the server. */
+  token_hash: string;
+  tenant_id: string;
+  user_id: string;
+  workspace_id: string;
+  created_at: number;
+  expires_at: number;
+}
+
+interface FileTable {
+  id: string;
+  tenant_id: string;
+  workspace_id: string;
+  user_id: string;
+  status: FileStatus;
+  failure_reason: string | null;
+  /** Where the bytes are: the temporary key until promotion, the final key from then on. */
+  storage_key: string;
+  file_name: string;
+  size_bytes: number;
+  mime_type: string;
+  detected_type: string | null;
+  checksum_algorithm: 'sha256' | 'crc32c' | null;
+  checksum_value: string | null;
+  chunk_size: number;
+  last_modified: number | null;
+  reference_type: string | null;
+  reference_id: string | null;
+  project_id: string | null;
+  scene_id: string | null;
+  file_type: string | null;
+  category_ids: string;
+  metadata: string;
+  processing_status: ProcessingStatus;
+  created_at: number;
+  updated_at: number;
+}
+
+export type SessionFailure = 'expired' | 'gone' | 'type_not_allowed' | 'storage_unavailable';
+
+interface UploadSessionTable {
+  id: string;
+  tenant_id: string;
+  workspace_id: string;
+  user_id: string;
+  file_id: string;
+  status: SessionStatus;
+  failure_reason: SessionFailure | null;
+  upload_type: 'direct' | 'multipart';
+  file_size: number;
+  chunk_size: number;
+  part_count: number;
+  checksum_algorithm: 'sha256' | 'crc32c' | 'none';
+  multipart_id: string | null;
+  temp_key: string;
+  /** The file's checksum, written before storage joins the parts: a binding may change after a crash, this may not. */
+  checksum_value: string | null;
+  /** Written before promotion, so that a crash in the middle of it can be finished. */
+  final_key: string | null;
+  client_reference: string | null;
+  batch_reference: string | null;
+  expires_at: number;
+  hard_expires_at: number;
+  /** Who is completing the session, and until when nobody else may. */
+  claim_token: string | null;
+  claim_until: number | null;
+  /** Set once a failed or cancelled session has no bytes left in storage. */
+  purged_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** The checksum a part was signed with. `checksum` is empty when the session has no algorithm. */
+interface PartBindingTable {
+  session_id: string;
+  part_number: number;
+  checksum: string;
+  bound_at: number;
+}
+
+interface IdempotencyKeyTable {
+  principal: string;
+  route: string;
+  key: string;
+  fields_hash: string;
+  status: 'running' | 'done';
+  lease_token: string;
+  lease_until: number;
+  /** The session a first run made, so that a second run after a crash goes on with it. */
+  session_id: string | null;
+  /** The first answer as JSON, without URLs. */
+  answer: string | null;
+  created_at: number;
+  expires_at: number;
+}
+
+interface AuditEventTable {
+  id: string;
+  tenant_id: string;
+  workspace_id: string;
+  actor_id: string;
+  subject_type: 'session' | 'file';
+  subject_id: string;
+  from_status: string | null;
+  to_status: string;
+  reason: string | null;
+  request_id: string | null;
+  created_at: number;
+}
+
+export interface Schema {
+  workspaces: WorkspaceTable;
+  browser_sessions: BrowserSessionTable;
+  files: FileTable;
+  upload_sessions: UploadSessionTable;
+  part_bindings: PartBindingTable;
+  idempotency_keys: IdempotencyKeyTable;
+  audit_events: AuditEventTable;
+}
+
+export type Database = Kysely<Schema>;
+export type DatabaseTransaction = Transaction<Schema>;
+/** The database itself or a transaction on it. */
+export type Queryable = Database | DatabaseTransaction;
+
+export type WorkspaceRow = Selectable<WorkspaceTable>;
+export type FileRow = Selectable<FileTable>;
+export type SessionRow = Selectable<UploadSessionTable>;
+export type PartBindingRow = Selectable<PartBindingTable>;

@@ -1,0 +1,27 @@
+import type { Database } from '../db/schema.ts';
+import type { ObjectStorage } from '../storage/object-storage.ts';
+import type { Clock, Identifiers, Log } from './ports.ts';
+import type { Settings } from './settings.ts';
+
+/** Places between two steps at which a test lets the server die. */
+export type CrashPoint =
+  | 'session-recorded'
+  | 'multipart-created'
+  | 'storage-completed'
+  | 'final-key-recorded'
+  | 'promoted'
+  | 'completion-recorded'
+  | 'deletion-recorded'
+  | 'object-deleted';
+
+/** What every service works with. */
+export interface BackendContext {
+  readonly database: Database;
+  readonly storage: ObjectStorage;
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly log: Log;
+  readonly settings: Settings;
+  /** Does nothing, except in tests that die here. */
+  crash(point: CrashPoint): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import { ApiError } from './api-error.ts';
+
+const maxReportedIssues = 10;
+
+/** Input that a schema accepts, or `invalid_request` naming what is wrong with it. */
+export function parseInput<Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, input);
+  if (result.success) return result.output;
+  const issues = result.issues.slice(0, maxReportedIssues).map((issue) => ({
+    path: v.getDotPath(issue) ?? '',
+    message: issue.message,
+  }));
+  const [first] = issues;
+  throw new ApiError(
+    'invalid_request',
+    first ? `${first.path || 'body'}: ${first.message}` : 'Invalid request',
+    {
+      fields: { issues },
+    },
+  );
+}

@@ -1,0 +1,204 @@
+import type { InitiateRequest, UploadSession } from '@holdfast/upload-manager/contract';
+import type { DatabaseTransaction, SessionRow, WorkspaceRow } from '../../db/schema.ts';
+import { ApiError } from '../api-error.ts';
+import { type Actor, recordTransition } from '../audit/record-transition.ts';
+import type { BackendContext } from '../backend-context.ts';
+import {
+  giveUpTurn,
+  type IdempotencyScope,
+  idempotencyScope,
+  keepAnswer,
+  noteBegun,
+  takeTurn,
+} from '../idempotency/idempotency.ts';
+import type { Caller } from '../principal.ts';
+import { reserveBytes } from '../quota/quota.ts';
+import { bindParts } from './bind-parts.ts';
+import { endSession } from './end-session.ts';
+import {
+  requireAllowedSize,
+  requireAllowedType,
+  requireFewOpen,
+  requireFittingChecksum,
+} from './initiate-checks.ts';
+import { insertSession } from './insert-session.ts';
+import { nextExpiry } from './keep-alive.ts';
+import { signSessionPart } from './sign-session.ts';
+import { toUploadSession } from './to-upload-session.ts';
+
+export interface InitiateInput {
+  readonly workspace: WorkspaceRow;
+  readonly fields: InitiateRequest;
+  readonly idempotency: { readonly route: string; readonly key: string } | null;
+}
+
+/** Opens an upload session: reserves the bytes, records file and session, prepares storage. */
+export async function initiateUpload(
+  context: BackendContext,
+  caller: Caller,
+  input: InitiateInput,
+): Promise<UploadSession> {
+  requireFittingChecksum(input.fields);
+  if (input.idempotency === null)
+    return withUrl(context, input, await open(context, caller, { ...input, turn: null }));
+
+  const scope = idempotencyScope(caller.principal, input.idempotency.route, input.idempotency.key);
+  const turn = await takeTurn(context, scope, { workspace_id: input.workspace.id, ...input.fields });
+  // The stored answer was written by this server and is schema-shaped.
+  if (turn.kind === 'replay') return withUrl(context, input, turn.answer as UploadSession);
+  try {
+    const answer = await open(context, caller, { ...input, turn: { scope, begunSessionId: turn.sessionId } });
+    return await withUrl(context, input, answer);
+  } catch (error) {
+    await giveUpTurn(context, scope, turn.leaseToken);
+    throw error;
+  }
+}
+
+interface OpenInput extends InitiateInput {
+  readonly turn: { readonly scope: IdempotencyScope; readonly begunSessionId: string | null } | null;
+}
+
+async function open(context: BackendContext, caller: Caller, input: OpenInput): Promise<UploadSession> {
+  const begun = await findBegun(context, input.turn?.begunSessionId ?? null);
+  const session = begun ?? (await recordSession(context, caller, input));
+  await context.crash('session-recorded');
+  if (session.status === 'uploading') return toUploadSession(session);
+  return toUploadSession(await prepareStorage(context, caller, { session, turn: input.turn }));
+}
+
+/** What an earlier request with the same key began before its server died. */
+async function findBegun(
+  { database }: BackendContext,
+  sessionId: string | null,
+): Promise<SessionRow | undefined> {
+  if (sessionId === null) return undefined;
+  return database
+    .selectFrom('upload_sessions')
+    .selectAll()
+    .where('id', '=', sessionId)
+    .where('status', 'in', ['initiating', 'uploading'])
+    .executeTakeFirst();
+}
+
+/** File, session, reservation and audit in one transaction: either all of it exists or nothing. */
+async function recordSession(context: BackendContext, caller: Caller, input: OpenInput): Promise<SessionRow> {
+  const { fields, workspace, turn } = input;
+  requireAllowedSize(context, input);
+  return context.database.transaction().execute(async (transaction) => {
+    await reserveBytes(context, transaction, { workspaceId: workspace.id, sizeBytes: fields.file_size });
+    requireAllowedType(context, fields);
+    await requireFewOpen(context, transaction, caller);
+    const session = await insertSession(context, transaction, { caller, fields, workspace });
+    if (turn) await noteBegun(transaction, turn.scope, session.id);
+    // A direct upload asks storage for nothing, so nothing can happen in between.
+    if (session.upload_type === 'multipart') return session;
+    return startUploading(context, transaction, {
+      session,
+      multipartId: null,
+      input,
+      actor: actorOf(caller),
+    });
+  });
+}
+
+/** Asks storage for a place; a refusal gives the reservation back at once. */
+async function prepareStorage(
+  context: BackendContext,
+  caller: Caller,
+  { session, turn }: { readonly session: SessionRow; readonly turn: OpenInput['turn'] },
+): Promise<SessionRow> {
+  const { storage, database } = context;
+  const actor = actorOf(caller);
+  let multipartId: string;
+  try {
+    multipartId = (await storage.multipart.create(session.temp_key)).multipartId;
+  } catch (error) {
+    await database.transaction().execute((transaction) =>
+      endSession(context, transaction, {
+        session,
+        to: 'failed',
+        reason: 'storage_unavailable',
+        actor,
+        claimToken: null,
+      }),
+    );
+    throw error;
+  }
+  await context.crash('multipart-created');
+  return database
+    .transaction()
+    .execute((transaction) =>
+      startUploading(context, transaction, { session, multipartId, input: { turn }, actor }),
+    );
+}
+
+interface Start {
+  readonly session: SessionRow;
+  readonly multipartId: string | null;
+  readonly input: { readonly turn: OpenInput['turn']; readonly fields?: InitiateRequest };
+  readonly actor: Actor;
+}
+
+async function startUploading(
+  context: BackendContext,
+  transaction: DatabaseTransaction,
+  { session, multipartId, input, actor }: Start,
+): Promise<SessionRow> {
+  const started = await transaction
+    .updateTable('upload_sessions')
+    .set({ status: 'uploading', multipart_id: multipartId, expires_at: nextExpiry(context, session) })
+    .where('id', '=', session.id)
+    .where('status', '=', 'initiating')
+    .returningAll()
+    .executeTakeFirst();
+  if (!started) {
+    throw new ApiError('session_state_conflict', `Upload session ${session.id} ended before it began`);
+  }
+  await recordTransition(context, transaction, {
+    actor,
+    transition: {
+      tenantId: session.tenant_id,
+      workspaceId: session.workspace_id,
+      subject: 'session',
+      id: session.id,
+      from: 'initiating',
+      to: 'uploading',
+    },
+  });
+  const checksum = boundChecksum(started, input.fields);
+  if (checksum !== null) {
+    const parts = [{ part_number: 1, checksum }];
+    await bindParts(transaction, started, { parts, nowMs: context.clock.now() });
+  }
+  if (input.turn) await keepAnswer(transaction, input.turn.scope, toUploadSession(started));
+  return started;
+}
+
+/** Adds the URL of a direct upload when there is nothing left to agree on; signed afresh for every answer. */
+async function withUrl(
+  context: BackendContext,
+  { fields }: InitiateInput,
+  answer: UploadSession,
+): Promise<UploadSession> {
+  const session = await context.database
+    .selectFrom('upload_sessions')
+    .selectAll()
+    .where('id', '=', answer.upload_session_id)
+    .where('status', '=', 'uploading')
+    .executeTakeFirst();
+  if (session?.upload_type !== 'direct') return answer;
+  const checksum = boundChecksum(session, fields);
+  if (checksum === null && session.checksum_algorithm !== 'none') return answer;
+  return { ...answer, upload: await signSessionPart(context, session, { partNumber: 1, checksum }) };
+}
+
+/** The checksum initiate brought for the whole file, where the session uses it. */
+function boundChecksum(session: SessionRow, fields: InitiateRequest | undefined): string | null {
+  if (session.upload_type !== 'direct' || !fields?.checksum) return null;
+  return fields.checksum.algorithm === session.checksum_algorithm ? fields.checksum.value : null;
+}
+
+function actorOf({ principal, requestId }: Caller): Actor {
+  return { id: principal.userId, requestId };
+}

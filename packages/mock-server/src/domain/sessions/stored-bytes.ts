@@ -1,0 +1,56 @@
+import { partRange } from '@holdfast/upload-manager/contract';
+import type { SessionRow } from '../../db/schema.ts';
+import type { StoredPart } from '../../storage/object-storage.ts';
+import { StorageError } from '../../storage/storage-error.ts';
+import type { BackendContext } from '../backend-context.ts';
+
+/** What storage holds of a session. Storage is the truth; the database only says where to look. */
+export type StoredBytes =
+  | { readonly kind: 'parts'; readonly parts: readonly StoredPart[] }
+  /** Joined by a completion that did not get to its end. */
+  | { readonly kind: 'whole'; readonly key: string }
+  | { readonly kind: 'gone' };
+
+/** Asks storage. A multipart upload nobody knows is settled by looking for the object before it is called gone. */
+export async function findStoredBytes(context: BackendContext, session: SessionRow): Promise<StoredBytes> {
+  const { storage } = context;
+  if (session.final_key !== null && (await isWhole(context, session, session.final_key))) {
+    return { kind: 'whole', key: session.final_key };
+  }
+  if (session.multipart_id === null) {
+    const object = await storage.objects.head(session.temp_key);
+    return { kind: 'parts', parts: object ? [{ ...object, partNumber: 1 }] : [] };
+  }
+  try {
+    const upload = { key: session.temp_key, multipartId: session.multipart_id };
+    return { kind: 'parts', parts: await storage.multipart.listParts(upload) };
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.code !== 'no_such_upload') throw error;
+  }
+  if (await isWhole(context, session, session.temp_key)) return { kind: 'whole', key: session.temp_key };
+  return { kind: 'gone' };
+}
+
+async function isWhole({ storage }: BackendContext, session: SessionRow, key: string): Promise<boolean> {
+  const object = await storage.objects.head(key);
+  return object?.sizeBytes === session.file_size;
+}
+
+/** The size a part has to have. */
+export function partSize(session: SessionRow, partNumber: number): number {
+  const { start, end } = partRange(session.file_size, session.chunk_size, partNumber);
+  return end - start;
+}
+
+/** The checksums a session's parts were signed with. */
+export async function boundChecksums(
+  { database }: BackendContext,
+  sessionId: string,
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await database
+    .selectFrom('part_bindings')
+    .select(['part_number', 'checksum'])
+    .where('session_id', '=', sessionId)
+    .execute();
+  return new Map(rows.map(({ part_number, checksum }) => [part_number, checksum]));
+}

@@ -1,0 +1,69 @@
+import { limits, mebibyte, type Plan } from '@holdfast/upload-manager/contract';
+
+const hourMs = 60 * 60 * 1000;
+const gibibyte = 1024 * mebibyte;
+
+/** What a deployment decides. Durations in milliseconds, sizes in bytes. */
+export interface Settings {
+  /** Origin under which browsers reach this server; permanent file URLs start with it. */
+  readonly publicUrl: string;
+  /** Other origins whose pages may call with credentials. */
+  readonly corsOrigins: readonly string[];
+  readonly plans: readonly Plan[];
+  /** The plan of a workspace made for a bearer token. */
+  readonly defaultPlan: string;
+  readonly anonymousPlan: string;
+  /** Types a file may have, as `image/png` or `image/*`; empty allows all. */
+  readonly allowedTypes: readonly string[];
+  /** Lets anonymous sessions change their plan, for demonstrations. */
+  readonly isDemo: boolean;
+  /** How long a session lives without activity. */
+  readonly sessionIdleMs: number;
+  /** How long a session lives at most. */
+  readonly sessionMaxMs: number;
+  /** How long a caller waits for a completion before it is told to come back. */
+  readonly completionWaitMs: number;
+  /** How many uploads one user may have open. */
+  readonly maxOpenUploads: number;
+  /** What the plan rule aims at. */
+  readonly targetPartBytes: number;
+  /** No store takes larger objects, whatever the plan allows. */
+  readonly maxObjectBytes: number;
+  /** Anonymous sessions that one address may start in a minute. */
+  readonly anonymousSessionsPerMinute: number;
+}
+
+export const defaultPlans: readonly Plan[] = [
+  {
+    id: 'free',
+    name: 'Free',
+    limit_bytes: 10 * gibibyte,
+    max_file_bytes: 5 * gibibyte,
+    counts: { workspace: 1 },
+  },
+  {
+    id: 'pro',
+    name: 'Pro',
+    limit_bytes: 1024 * gibibyte,
+    max_file_bytes: 100 * gibibyte,
+    counts: { workspace: 10 },
+  },
+  { id: 'unlimited', name: 'Unlimited', limit_bytes: null, max_file_bytes: null, counts: {} },
+];
+
+export const defaultSettings: Settings = {
+  publicUrl: 'http://localhost',
+  corsOrigins: [],
+  plans: defaultPlans,
+  defaultPlan: 'free',
+  anonymousPlan: 'free',
+  allowedTypes: [],
+  isDemo: false,
+  sessionIdleMs: 24 * hourMs,
+  sessionMaxMs: 144 * hourMs,
+  completionWaitMs: 20_000,
+  maxOpenUploads: 10_000,
+  targetPartBytes: limits.targetPartBytes,
+  maxObjectBytes: 5 * 1024 * gibibyte,
+  anonymousSessionsPerMinute: 120,
+};

@@ -1,0 +1,142 @@
+import { plan } from '@holdfast/upload-manager/contract';
+import * as v from 'valibot';
+import { permissions } from '../domain/principal.ts';
+
+const maxIntervalSeconds = 24 * 60 * 60;
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'expected a port number'),
+  v.transform(Number),
+  v.maxValue(65_535, 'expected a port number up to 65535'),
+);
+
+const origin = v.pipe(
+  v.string(),
+  v.check((value) => isOrigin(value), 'expected an origin like https://app.example.com, without a path'),
+);
+
+function isOrigin(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === value.replace(/\/$/, '');
+}
+
+const list = v.pipe(
+  v.string(),
+  v.transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  ),
+);
+
+const flag = v.pipe(
+  v.picklist(['true', 'false', '1', '0'], 'expected true or false'),
+  v.transform((value) => value === 'true' || value === '1'),
+);
+
+const hours = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,4}(\.\d+)?$/, 'expected a number of hours'),
+  v.transform(Number),
+  v.gtValue(0, 'expected more than 0 hours'),
+);
+
+function wholeNumber(min: number, max: number) {
+  const message = `expected a whole number from ${min} to ${max}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, message),
+    v.transform(Number),
+    v.minValue(min, message),
+    v.maxValue(max, message),
+  );
+}
+
+const sqliteUrl = v.pipe(
+  v.string(),
+  v.check(
+    (value) => !/^postgres(ql)?:/.test(value),
+    'PostgreSQL is not supported by this version: use sqlite:path',
+  ),
+  v.startsWith('sqlite:', 'expected sqlite:path'),
+  v.transform((value) => value.slice('sqlite:'.length)),
+  v.minLength(1, 'expected a path after sqlite:'),
+);
+
+const storageDriver = v.pipe(
+  v.string(),
+  v.check((value) => value !== 's3', 'S3 is not supported by this version: use local'),
+  v.literal('local', 'expected local'),
+);
+
+const jsonText = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
+    try {
+      return JSON.parse(dataset.value);
+    } catch {
+      addIssue({ message: 'expected JSON' });
+      return NEVER;
+    }
+  }),
+);
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+const tokenOwner = v.strictObject({
+  tenant_id: name,
+  user_id: name,
+  workspace_ids: v.pipe(v.array(name), v.minLength(1, 'expected at least one workspace')),
+  permissions: v.array(v.picklist([...permissions, '*'])),
+});
+export type TokenOwner = v.InferOutput<typeof tokenOwner>;
+
+const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'a token is printable ASCII without spaces'));
+
+/** The environment variables of the server. Each one left out has a default. */
+export const environmentSchema = v.object({
+  PORT: v.optional(port, '8787'),
+  HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'expected a host name or address')), '127.0.0.1'),
+  PUBLIC_URL: v.optional(origin),
+  DATABASE_URL: v.optional(sqliteUrl, 'sqlite:./data/holdfast.db'),
+  STORAGE_DRIVER: v.optional(storageDriver, 'local'),
+  STORAGE_ROOT: v.optional(v.string(), './data/objects'),
+  STORAGE_PROVISION_STRATEGY: v.optional(
+    v.literal('shared', 'only shared is supported by this version'),
+    'shared',
+  ),
+  SIGNING_SECRET: v.optional(v.pipe(v.string(), v.minLength(32, 'expected at least 32 characters'))),
+  AUTH_TOKENS: v.optional(v.pipe(jsonText, v.record(tokenText, tokenOwner)), '{}'),
+  CORS_ORIGINS: v.optional(v.pipe(list, v.array(origin)), ''),
+  PLANS_FILE: v.optional(v.string()),
+  DEFAULT_PLAN: v.optional(name, 'free'),
+  ANONYMOUS_PLAN: v.optional(name, 'free'),
+  ALLOWED_TYPES: v.optional(
+    v.pipe(
+      list,
+      v.array(
+        v.pipe(v.string(), v.regex(/^[\w.+-]+\/(\*|[\w.+-]+)$/, 'expected types like image/png or image/*')),
+      ),
+    ),
+    '',
+  ),
+  SESSION_IDLE_HOURS: v.optional(hours, '24'),
+  SESSION_MAX_HOURS: v.optional(hours, '144'),
+  EXPIRE_SESSIONS_SECONDS: v.optional(wholeNumber(1, maxIntervalSeconds), '60'),
+  MAX_OPEN_UPLOADS: v.optional(wholeNumber(1, 1_000_000), '10000'),
+  SHUTDOWN_GRACE_SECONDS: v.optional(wholeNumber(0, 3600), '10'),
+  STATIC_ROOT: v.optional(v.string()),
+  DEMO: v.optional(flag, 'false'),
+  FAULTS: v.optional(flag, 'false'),
+});
+export type Environment = v.InferOutput<typeof environmentSchema>;
+
+/** The file `PLANS_FILE` names: a list of plans as `GET /api/plans` answers them. */
+export const plansFileSchema = v.pipe(
+  jsonText,
+  v.array(plan),
+  v.minLength(1, 'expected at least one plan'),
+  v.check((plans) => new Set(plans.map(({ id }) => id)).size === plans.length, 'two plans have the same id'),
+);

@@ -1,0 +1,152 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { type Backend, createBackend } from '../create-backend.ts';
+import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
+import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
+import { runEvery } from '../jobs/run-every.ts';
+import { createLocalStorage, type LocalStorage } from '../storage/local/local-storage.ts';
+import { storagePath } from '../storage/signed-url.ts';
+import { handleStorageRequest } from './node-storage-handler.ts';
+import type { ServerConfig } from './server-config.ts';
+import { keptSigningSecret } from './signing-secret.ts';
+import { createStaticFiles, type ServeStatic } from './static-files.ts';
+
+export type { ServerConfig } from './server-config.ts';
+
+export interface RunningServer {
+  /** Where it can be reached. */
+  readonly url: string;
+  /** Stops taking requests, lets running ones finish, then closes everything. */
+  close(): Promise<void>;
+}
+
+const headersTimeoutMs = 20_000;
+/** No byte in either direction for this long, and a connection is closed. */
+const idleSocketMs = 60_000;
+const defaultGraceMs = 10_000;
+const defaultExpireIntervalMs = 60_000;
+
+/** Starts the reference backend on Node with SQLite and a local disk. */
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  const log = config.log ?? (() => undefined);
+  const server = createHttpServer();
+  const address = await listen(server, config);
+  try {
+    const publicUrl = (config.publicUrl ?? address).replace(/\/+$/, '');
+    const storage = await createLocalStorage({
+      root: config.storageRoot,
+      signingSecret: config.signingSecret ?? (await keptSigningSecret(config.storageRoot)),
+      baseUrl: publicUrl,
+      clock: systemClock,
+      identifiers: randomIdentifiers,
+      log,
+    });
+    const backend = await openBackend(config, { storage, publicUrl });
+    const serveStatic = config.staticRoot === undefined ? undefined : createStaticFiles(config.staticRoot);
+    server.on('request', createListener({ backend, storage, serveStatic }));
+    const stopJob = runEvery({
+      name: 'expire-sessions',
+      intervalMs: config.expireIntervalMs ?? defaultExpireIntervalMs,
+      job: () => backend.expireSessions(),
+      log,
+    });
+    return {
+      url: publicUrl,
+      async close() {
+        await stopJob();
+        await closeServer(server, config.shutdownGraceMs ?? defaultGraceMs);
+        await backend.close();
+      },
+    };
+  } catch (error) {
+    await closeServer(server, 0);
+    throw error;
+  }
+}
+
+function createHttpServer(): Server {
+  // A part on a slow line may take hours, so there is no limit on a whole request; what is too slow is told by its
+  // headers, by silence, and by the least speed a body must have.
+  const server = createServer({ requestTimeout: 0, headersTimeout: headersTimeoutMs });
+  server.setTimeout(idleSocketMs);
+  server.keepAliveTimeout = idleSocketMs;
+  return server;
+}
+
+async function listen(server: Server, { host = '127.0.0.1', port = 0 }: ServerConfig): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  // A server that listens on TCP has an address of this kind.
+  const { port: actualPort } = server.address() as AddressInfo;
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${actualPort}`;
+}
+
+async function openBackend(
+  config: ServerConfig,
+  { storage, publicUrl }: { readonly storage: LocalStorage; readonly publicUrl: string },
+): Promise<Backend> {
+  if (config.databasePath !== ':memory:')
+    await mkdir(dirname(config.databasePath), { recursive: true, mode: 0o700 });
+  const database = await openSqliteDatabase({ path: config.databasePath });
+  try {
+    return await createBackend({
+      database,
+      storage,
+      settings: { ...config.settings, ...(config.plans ? { plans: config.plans } : {}), publicUrl },
+      ...(config.tokens ? { tokens: config.tokens } : {}),
+      ...(config.log ? { log: config.log } : {}),
+    });
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+interface ListenerOptions {
+  readonly backend: Backend;
+  readonly storage: LocalStorage;
+  readonly serveStatic: ServeStatic | undefined;
+}
+
+function createListener({ backend, storage, serveStatic }: ListenerOptions) {
+  const handleApi = getRequestListener(
+    // The adapter hands over Node's own request beside the web one.
+    (request, { incoming }) =>
+      backend.fetch(request, { clientAddress: incoming.socket.remoteAddress ?? 'unknown' }),
+    { overrideGlobalObjects: false },
+  );
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (path === storagePath) return handleStorageRequest(storage.endpoint, request, response);
+    const isPage = serveStatic !== undefined && !isBackendPath(path);
+    if (isPage && (await serveStatic(request, response))) return;
+    await handleApi(request, response);
+  };
+}
+
+const backendPrefixes = ['/api/', '/app/'];
+
+function isBackendPath(path: string): boolean {
+  return (
+    backendPrefixes.some((prefix) => path.startsWith(prefix)) || path === '/healthz' || path === '/readyz'
+  );
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Plan } from '@holdfast/upload-manager/contract';
+import * as v from 'valibot';
+import type { Principal } from '../domain/principal.ts';
+import { defaultPlans } from '../domain/settings.ts';
+import { ConfigError, type ConfigIssue } from './config-error.ts';
+import {
+  type Environment,
+  environmentSchema,
+  plansFileSchema,
+  type TokenOwner,
+} from './environment-schema.ts';
+import type { ServerConfig } from './server-config.ts';
+
+const hourMs = 60 * 60 * 1000;
+
+/** The server's configuration from environment variables; rejects with every wrong value by its name. */
+export async function readConfig(
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<ServerConfig> {
+  // An empty variable is one somebody left out.
+  const set = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = v.safeParse(environmentSchema, set);
+  const issues: ConfigIssue[] = [];
+  if (!parsed.success) {
+    for (const issue of parsed.issues) {
+      const [name = '', ...rest] = (v.getDotPath(issue) ?? '').split('.');
+      // Only which entry of a secret is wrong is said, never what is in it.
+      const where =
+        name === 'AUTH_TOKENS' && rest.length > 0 ? `entry's ${rest.slice(1).join('.') || 'token'}: ` : '';
+      issues.push({ name, message: `${where}${issue.message}` });
+    }
+  }
+  const plans = await readPlans(set.PLANS_FILE, issues);
+  if (!parsed.success) throw new ConfigError(issues);
+  const environment = parsed.output;
+  checkTogether(environment, plans, issues);
+  if (issues.length > 0) throw new ConfigError(issues);
+  return toConfig(environment, plans);
+}
+
+async function readPlans(path: string | undefined, issues: ConfigIssue[]): Promise<readonly Plan[]> {
+  if (path === undefined) return defaultPlans;
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    issues.push({ name: 'PLANS_FILE', message: 'the file cannot be read' });
+    return defaultPlans;
+  }
+  const result = v.safeParse(plansFileSchema, text);
+  if (result.success) return result.output;
+  for (const issue of result.issues) {
+    issues.push({ name: 'PLANS_FILE', message: `${v.getDotPath(issue) ?? 'content'}: ${issue.message}` });
+  }
+  return defaultPlans;
+}
+
+/** What no variable can get wrong alone. */
+function checkTogether(environment: Environment, plans: readonly Plan[], issues: ConfigIssue[]): void {
+  const planIds = plans.map(({ id }) => id);
+  for (const name of ['DEFAULT_PLAN', 'ANONYMOUS_PLAN'] as const) {
+    if (planIds.includes(environment[name])) continue;
+    issues.push({
+      name,
+      message: `there is no plan ${environment[name]}: expected one of ${planIds.join(', ')}`,
+    });
+  }
+  if (environment.SESSION_IDLE_HOURS > environment.SESSION_MAX_HOURS) {
+    issues.push({ name: 'SESSION_IDLE_HOURS', message: 'is longer than SESSION_MAX_HOURS' });
+  }
+  const tenants = new Map<string, string>();
+  for (const { tenant_id, workspace_ids } of Object.values(environment.AUTH_TOKENS)) {
+    for (const id of workspace_ids) {
+      if ((tenants.get(id) ?? tenant_id) !== tenant_id) {
+        issues.push({ name: 'AUTH_TOKENS', message: `the workspace ${id} belongs to two tenants` });
+      }
+      tenants.set(id, tenant_id);
+    }
+  }
+}
+
+function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfig {
+  const { DATABASE_URL, PUBLIC_URL, STATIC_ROOT, SIGNING_SECRET } = environment;
+  return {
+    host: environment.HOST,
+    port: environment.PORT,
+    ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }),
+    databasePath: DATABASE_URL === ':memory:' ? DATABASE_URL : resolve(DATABASE_URL),
+    storageRoot: resolve(environment.STORAGE_ROOT),
+    ...(SIGNING_SECRET === undefined ? {} : { signingSecret: SIGNING_SECRET }),
+    ...(STATIC_ROOT === undefined ? {} : { staticRoot: resolve(STATIC_ROOT) }),
+    tokens: new Map(
+      Object.entries(environment.AUTH_TOKENS).map(([token, owner]) => [token, toPrincipal(owner)]),
+    ),
+    plans,
+    settings: {
+      corsOrigins: environment.CORS_ORIGINS.map((origin) => origin.replace(/\/$/, '')),
+      defaultPlan: environment.DEFAULT_PLAN,
+      anonymousPlan: environment.ANONYMOUS_PLAN,
+      allowedTypes: environment.ALLOWED_TYPES,
+      isDemo: environment.DEMO,
+      sessionIdleMs: environment.SESSION_IDLE_HOURS * hourMs,
+      sessionMaxMs: environment.SESSION_MAX_HOURS * hourMs,
+      maxOpenUploads: environment.MAX_OPEN_UPLOADS,
+    },
+    expireIntervalMs: environment.EXPIRE_SESSIONS_SECONDS * 1000,
+    shutdownGraceMs: environment.SHUTDOWN_GRACE_SECONDS * 1000,
+    faults: environment.FAULTS,
+  };
+}
+
+function toPrincipal({ tenant_id, user_id, workspace_ids, permissions }: TokenOwner): Principal {
+  return { tenantId: tenant_id, userId: user_id, workspaceIds: workspace_ids, permissions };
+}

@@ -1,0 +1,33 @@
+import type { Plan } from '@holdfast/upload-manager/contract';
+import type { Log } from '../domain/ports.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Settings } from '../domain/settings.ts';
+
+/** Everything the Node host needs to run the backend on SQLite and a local disk. */
+export interface ServerConfig {
+  /** @default 127.0.0.1 */
+  readonly host?: string;
+  /** 0 takes any free port. @default 0 */
+  readonly port?: number;
+  /** Origin under which browsers reach the server. @default the address it listens on */
+  readonly publicUrl?: string;
+  /** Path of the SQLite file, or `:memory:`. */
+  readonly databasePath: string;
+  /** Directory for objects. */
+  readonly storageRoot: string;
+  /** Key of the signed upload URLs. @default one that is made once and kept in `storageRoot` */
+  readonly signingSecret?: string;
+  /** Directory of a built page to serve from the same origin. */
+  readonly staticRoot?: string;
+  readonly tokens?: ReadonlyMap<string, Principal>;
+  readonly plans?: readonly Plan[];
+  readonly settings?: Partial<Omit<Settings, 'publicUrl' | 'plans'>>;
+  /** @default one minute */
+  readonly expireIntervalMs?: number;
+  /** How long running requests may take to finish on shutdown. @default 10 seconds */
+  readonly shutdownGraceMs?: number;
+  /** Whether failures can be asked for at `/__faults`; for tests and QA only. @default false */
+  readonly faults?: boolean;
+  /** @default nothing is logged */
+  readonly log?: Log;
+}

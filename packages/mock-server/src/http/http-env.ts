@@ -1,0 +1,29 @@
+import type { Context } from 'hono';
+import type { BackendContext } from '../domain/backend-context.ts';
+import type { Caller } from '../domain/principal.ts';
+import type { Completions } from '../domain/sessions/complete-upload.ts';
+
+/** What a host knows about the connection a request came on. */
+export interface Connection {
+  readonly clientAddress?: string;
+}
+
+export interface HttpEnv {
+  Bindings: Connection;
+  Variables: { requestId: string; caller: Caller };
+}
+
+export type HttpContext = Context<HttpEnv>;
+
+/** What the routes work with. */
+export interface RouteServices {
+  readonly context: BackendContext;
+  readonly completions: Completions;
+}
+
+export type RouteHandler = (http: HttpContext) => Promise<Response> | Response;
+
+/** The `{id}` of the path. */
+export function pathId(http: HttpContext): string {
+  return http.req.param('id') ?? '';
+}

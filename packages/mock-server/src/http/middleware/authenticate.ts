@@ -1,0 +1,70 @@
+import { createMiddleware } from 'hono/factory';
+import { ApiError } from '../../domain/api-error.ts';
+import type { BackendContext } from '../../domain/backend-context.ts';
+import type { Caller, Principal } from '../../domain/principal.ts';
+import { findBrowserSession } from '../../domain/workspaces/browser-sessions.ts';
+import { ensureWorkspaces } from '../../domain/workspaces/workspaces.ts';
+import { bearerToken, type FindBearer } from '../bearer-tokens.ts';
+import type { HttpEnv } from '../http-env.ts';
+import { isTrustedOrigin } from '../origin-check.ts';
+import type { SessionCookie } from '../session-cookie.ts';
+
+/** The host's own way to tell who is asking; null when the request carries no credentials of its kind. */
+export type Authenticate = (request: Request) => Promise<Principal | null>;
+
+export interface AuthenticationOptions {
+  readonly context: BackendContext;
+  readonly cookie: SessionCookie;
+  readonly findBearer: FindBearer;
+  readonly authenticate: Authenticate | undefined;
+}
+
+/** Lets a request through with its caller, or answers 401. */
+export function authenticateCaller(options: AuthenticationOptions) {
+  const { context, cookie, findBearer, authenticate } = options;
+  const known = new WeakSet<Principal>();
+
+  /** Workspaces a host or a token names exist from the first request on. */
+  const withWorkspaces = async (principal: Principal): Promise<Principal> => {
+    if (known.has(principal)) return principal;
+    await ensureWorkspaces(context, principal);
+    known.add(principal);
+    return principal;
+  };
+
+  return createMiddleware<HttpEnv>(async (http, next) => {
+    const { headers } = http.req.raw;
+    const requestId = http.get('requestId');
+    const accept = (principal: Principal, mayChangeState: boolean): void => {
+      const caller: Caller = { principal, requestId, mayChangeState };
+      http.set('caller', caller);
+    };
+
+    const hosted = await authenticate?.(http.req.raw);
+    if (hosted) {
+      accept(await withWorkspaces(hosted), true);
+      return next();
+    }
+    const token = bearerToken(headers);
+    if (token !== undefined) {
+      const principal = await findBearer(token);
+      // A wrong token is never made good by a cookie that happens to come along.
+      if (!principal) throw unauthorized('The bearer token is not valid');
+      accept(await withWorkspaces(principal), true);
+      return next();
+    }
+    const value = cookie.read(headers);
+    const session = value === undefined ? undefined : await findBrowserSession(context, value);
+    if (value === undefined || !session) throw unauthorized('Credentials are needed');
+    accept(session.principal, isTrustedOrigin(headers, context.settings));
+    await next();
+    if (session.isRenewed) {
+      const { expiresAtMs } = session;
+      http.res.headers.append('set-cookie', cookie.write(value, { nowMs: context.clock.now(), expiresAtMs }));
+    }
+  });
+}
+
+function unauthorized(detail: string): ApiError {
+  return new ApiError('unauthorized', detail);
+}

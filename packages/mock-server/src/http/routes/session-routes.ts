@@ -1,0 +1,36 @@
+import { ApiError } from '../../domain/api-error.ts';
+import { toTimestamp } from '../../domain/encoding.ts';
+import { createBrowserSession, findBrowserSession } from '../../domain/workspaces/browser-sessions.ts';
+import type { HttpContext, RouteServices } from '../http-env.ts';
+import { isTrustedOrigin } from '../origin-check.ts';
+import { createRateLimiter } from '../rate-limiter.ts';
+import type { SessionCookie } from '../session-cookie.ts';
+
+/** `POST /api/session`: the only way to become somebody without credentials. */
+export function createSessionRoute({ context }: RouteServices, cookie: SessionCookie) {
+  const { clock, settings } = context;
+  const limiter = createRateLimiter({ perMinute: settings.anonymousSessionsPerMinute, clock });
+
+  return async (http: HttpContext): Promise<Response> => {
+    const { headers } = http.req.raw;
+    if (headers.get('origin') !== null && !isTrustedOrigin(headers, settings)) {
+      throw new ApiError('origin_not_allowed', 'Sessions are given to pages of an allowed origin');
+    }
+    const token = cookie.read(headers);
+    const known = token === undefined ? undefined : await findBrowserSession(context, token);
+    if (token !== undefined && known) {
+      const { expiresAtMs, principal } = known;
+      http.header('set-cookie', cookie.write(token, { nowMs: clock.now(), expiresAtMs }));
+      return http.json(
+        { workspace_id: principal.workspaceIds[0], expires_at: toTimestamp(expiresAtMs) },
+        200,
+      );
+    }
+
+    limiter.take(http.env?.clientAddress ?? 'unknown');
+    const created = await createBrowserSession(context);
+    const { expiresAtMs, session } = created;
+    http.header('set-cookie', cookie.write(created.token, { nowMs: clock.now(), expiresAtMs }));
+    return http.json(session, 201);
+  };
+}

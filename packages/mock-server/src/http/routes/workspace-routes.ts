@@ -1,0 +1,44 @@
+import type { PlanList, WorkspaceList } from '@holdfast/upload-manager/contract';
+import * as v from 'valibot';
+import { requireChange } from '../../domain/authorize.ts';
+import { parseInput } from '../../domain/parse-input.ts';
+import { quotaOf } from '../../domain/quota/quota.ts';
+import { changePlan } from '../../domain/workspaces/change-plan.ts';
+import { userPlanOf } from '../../domain/workspaces/user-plan.ts';
+import { listWorkspaces, requireWorkspace } from '../../domain/workspaces/workspaces.ts';
+import { bodyLimits } from '../body-limits.ts';
+import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
+import { readJson } from '../read-json.ts';
+
+const changePlanRequest = v.object({ plan: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) });
+
+/** Workspaces, their quota and their plans. */
+export function createWorkspaceRoutes({ context }: RouteServices) {
+  return {
+    async listWorkspaces(http: HttpContext): Promise<Response> {
+      const items = await listWorkspaces(context, http.get('caller').principal);
+      return http.json({ items, next_cursor: null } satisfies WorkspaceList);
+    },
+
+    async workspaceQuota(http: HttpContext): Promise<Response> {
+      const workspace = await requireWorkspace(context, http.get('caller').principal, pathId(http));
+      return http.json(await quotaOf(context, workspace));
+    },
+
+    async changePlan(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      const workspace = await requireWorkspace(context, caller.principal, pathId(http));
+      requireChange(caller, 'plan:write');
+      const { plan } = parseInput(changePlanRequest, await readJson(http.req.raw, bodyLimits.default));
+      return http.json(await changePlan(context, workspace, plan));
+    },
+
+    listPlans(http: HttpContext): Response {
+      return http.json({ items: [...context.settings.plans], next_cursor: null } satisfies PlanList);
+    },
+
+    async userPlan(http: HttpContext): Promise<Response> {
+      return http.json(await userPlanOf(context, http.get('caller').principal));
+    },
+  };
+}

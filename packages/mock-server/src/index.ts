@@ -1,0 +1,14 @@
+export type { Backend, BackendOptions } from './create-backend.ts';
+export { createBackend } from './create-backend.ts';
+export type { Database } from './db/schema.ts';
+export type { CrashPoint } from './domain/backend-context.ts';
+export type { Clock, Identifiers, Log, LogEntry, LogLevel } from './domain/ports.ts';
+export type { Permission, Principal } from './domain/principal.ts';
+export type { Settings } from './domain/settings.ts';
+export { defaultPlans } from './domain/settings.ts';
+export { randomIdentifiers, systemClock } from './domain/system-ports.ts';
+export type { Connection } from './http/http-env.ts';
+export type { Authenticate } from './http/middleware/authenticate.ts';
+export type { MemoryStorage, MemoryStorageOptions } from './storage/memory/memory-storage.ts';
+export { createMemoryStorage } from './storage/memory/memory-storage.ts';
+export type { ObjectStorage } from './storage/object-storage.ts';
