@@ -4,10 +4,11 @@ import { type ReactElement, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import { DropZone } from '../parts/drop-zone.tsx';
+import { DropZone, type DropZoneState } from '../parts/drop-zone.tsx';
 import { DropZoneDescription, DropZoneLabel } from '../parts/drop-zone-text.tsx';
 import { FileTrigger } from '../parts/file-trigger.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
+import type { UploaderTexts } from '../texts/english.ts';
 import { Icon } from './icon.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { UploadSummary } from './upload-summary.tsx';
@@ -33,18 +34,21 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
 
   return (
     <div data-upload-part="panel">
-      <DropZone uploadOptions={uploadOptions} paste={paste} onUnreadable={reportUnreadable}>
-        <span data-upload-part="drop-zone-mark">
-          <Icon name="upload" />
-        </span>
-        <DropZoneLabel>
-          <span data-upload-part="drop-zone-idle">{texts.dropHere}</span>
-          <span data-upload-part="drop-zone-over">{texts.dropNow}</span>
-          <span data-upload-part="drop-zone-busy">{texts.readingFolders}</span>
-        </DropZoneLabel>
-        <FileTrigger />
-        <DropZoneDescription>{texts.safeToLeave}</DropZoneDescription>
-      </DropZone>
+      <DropZone
+        uploadOptions={uploadOptions}
+        paste={paste}
+        onUnreadable={reportUnreadable}
+        render={(zoneProps, zone) => (
+          <div {...zoneProps}>
+            <span data-upload-part="drop-zone-mark">
+              <Icon name="upload" />
+            </span>
+            <DropZoneLabel>{invitationOf(zone, texts)}</DropZoneLabel>
+            <FileTrigger />
+            <DropZoneDescription>{texts.safeToLeave}</DropZoneDescription>
+          </div>
+        )}
+      />
       <div data-upload-part="panel-extras">
         {unreadableCount > 0 && (
           <p data-upload-part="notice">{texts.unreadable(unreadableCount, count(unreadableCount))}</p>
@@ -55,6 +59,11 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
       <UploadList>{renderRow}</UploadList>
     </div>
   );
+}
+
+function invitationOf({ isReading, isDropTarget }: DropZoneState, texts: UploaderTexts): string {
+  if (isReading) return texts.readingFolders;
+  return isDropTarget ? texts.dropNow : texts.dropHere;
 }
 
 const renderRow = (id: string) => <UploadRow id={id} />;

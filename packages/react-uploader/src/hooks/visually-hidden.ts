@@ -1,10 +1,13 @@
 import type { CSSProperties } from 'react';
 
-/** Out of sight, still read aloud and focusable. In the flow, because an absolute box makes pages jump on focus. */
+/**
+ * Out of sight, still read aloud. Without offsets an absolute box stays where it is in the text, so that nothing ever
+ * scrolls to it, and it takes no gap of a grid around it.
+ */
 export const visuallyHidden: CSSProperties = {
-  display: 'block',
-  inlineSize: 0,
-  blockSize: 0,
+  position: 'absolute',
+  inlineSize: 1,
+  blockSize: 1,
   margin: 0,
   padding: 0,
   border: 0,

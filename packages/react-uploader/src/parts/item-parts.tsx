@@ -4,9 +4,12 @@ import { type ReactElement, useRef } from 'react';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { mergeRefs } from './merge-refs.ts';
-import type { PartProps, PartRender } from './part-props.ts';
+import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { type Segment, segmentCountOf, toSegments } from './part-segments.ts';
 import { useUploadItem } from './upload-item-context.ts';
+
+/** From here on the pieces need all the room there is. */
+const denseSegments = 32;
 
 export interface ItemPartsState {
   readonly partCount: number;
@@ -20,7 +23,7 @@ export interface ItemPartsProps extends Omit<PartProps<'div'>, 'children'> {
 
 /**
  * The file's parts as one bar of pieces. Each piece has `data-state` (`waiting`, `sending`, `stored`) and
- * `--upload-part-progress` (0 to 1), written without rendering. Decoration: `ItemProgress` says the same in words.
+ * `--upload-part-progress` (0 to 1), written without rendering; `[data-dense]` when there are many. Decoration: `ItemProgress` says the same in words.
  */
 export function ItemParts({ render, ref, ...rest }: ItemPartsProps): ReactElement | null {
   const { id } = useUploadItem();
@@ -37,6 +40,7 @@ export function ItemParts({ render, ref, ...rest }: ItemPartsProps): ReactElemen
     ref: mergeRefs(element, ref),
     'aria-hidden': true,
     'data-upload-part': 'item-parts',
+    'data-dense': presence(segmentCount > denseSegments),
     children: Array.from({ length: segmentCount }, (_, index) => (
       <span key={index} data-upload-part="item-part" />
     )),

@@ -1,7 +1,7 @@
 import type { PartProgress, StoredParts } from '@holdfast/upload-manager';
 
 /** A bar of more pieces than this is a smear on any screen, so large files draw several parts as one piece. */
-export const maxSegments = 120;
+export const maxSegments = 96;
 
 export function segmentCountOf(partCount: number): number {
   return Math.min(partCount, maxSegments);

@@ -13,6 +13,8 @@ export interface UploadItemState {
   readonly status: UploadStatus;
   /** Why nothing moves although nobody asked to stop. @selector [data-wait="offline"], [data-wait="retry"] */
   readonly waitReason: Wait['reason'] | null;
+  /** What the upload waits for: one click, or a choice. @selector [data-need="permission"], [data-need="file"] */
+  readonly need: 'file' | 'permission' | null;
   /** Whether the file goes up in parts. @selector [data-multipart] */
   readonly isMultipart: boolean;
 }
@@ -42,6 +44,7 @@ export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): React
     'data-upload-part': 'item',
     'data-status': state.status,
     'data-wait': state.waitReason ?? undefined,
+    'data-need': state.need ?? undefined,
     'data-multipart': state.isMultipart ? '' : undefined,
   };
   return (
@@ -55,6 +58,7 @@ function toItemState({ state }: UploadView): UploadItemState {
   return {
     status: state.status,
     waitReason: waitOf(state)?.reason ?? null,
+    need: state.status === 'needs-file' ? state.need : null,
     isMultipart: (sessionOf(state)?.partCount ?? 1) > 1,
   };
 }

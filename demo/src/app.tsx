@@ -1,0 +1,73 @@
+import { FilesTable, QuotaCard, UploadPanel } from '@holdfast/react-uploader';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { DocumentTitle } from './document-title.tsx';
+import { PageLink } from './page-link.tsx';
+import { type PagePath, pages, usePage } from './router.ts';
+import type { ParsedSettings } from './settings.ts';
+import { SettingsForm } from './settings-form.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
+
+const intros: Readonly<Record<PagePath, { readonly title: string; readonly text: string }>> = {
+  '/': {
+    title: 'Upload files',
+    text: 'Any size, any number. What was sent stays sent: after a reload, a lost line or a restarted server, the rest follows.',
+  },
+  '/files': {
+    title: 'Your files',
+    text: 'Everything you uploaded with this browser, byte for byte.',
+  },
+};
+
+export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactElement {
+  const page = usePage();
+  return (
+    <>
+      <DocumentTitle pageName={pages[page]} />
+      <header className="site-header">
+        <div className="site-header-row">
+          <p className="brand">
+            <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+              <rect width="32" height="32" rx="9" />
+              <path d="M16 25V9m0 0-5 5m5-5 5 5M8 25h16" />
+            </svg>
+            Holdfast
+          </p>
+          <nav aria-label="Pages">
+            <PageLink path="/" />
+            <PageLink path="/files" />
+          </nav>
+          <ThemeToggle />
+        </div>
+      </header>
+      <div className="columns">
+        <main>
+          <PageHeading page={page} />
+          {page === '/' ? <UploadPanel paste="page" /> : <FilesTable />}
+        </main>
+        <aside aria-label="Storage and settings">
+          <QuotaCard />
+          <SettingsForm parsed={parsed} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** A page that was gone to says so: the focus starts at its heading. The first page leaves it to the browser. */
+function PageHeading({ page }: { readonly page: PagePath }): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shownPage = useRef(page);
+  useEffect(() => {
+    if (shownPage.current === page) return;
+    shownPage.current = page;
+    heading.current?.focus();
+  }, [page]);
+  return (
+    <div className="page-heading">
+      <h1 ref={heading} tabIndex={-1}>
+        {intros[page].title}
+      </h1>
+      <p>{intros[page].text}</p>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { parseSettings } from './settings.ts';
+
+const parse = (query: string) => parseSettings(new URLSearchParams(query));
+
+describe('settings in the URL', () => {
+  it('leaves everything to the engine when nothing is said', () => {
+    expect(parse('')).toEqual({ settings: { checksums: true, parallelism: null }, problems: [] });
+  });
+
+  it('turns checksums off and sets the parts sent at once', () => {
+    expect(parse('checksums=off&parallelism=3')).toEqual({
+      settings: { checksums: false, parallelism: 3 },
+      problems: [],
+    });
+  });
+
+  it('takes an empty field of the form for «not set»', () => {
+    expect(parse('checksums=on&parallelism=')).toEqual({
+      settings: { checksums: true, parallelism: null },
+      problems: [],
+    });
+  });
+
+  it.each(['0', '65', '-1', '2.5', 'many', '1e1'])('says that parallelism=%s is not understood', (value) => {
+    const { settings, problems } = parse(`parallelism=${value}`);
+
+    expect(settings.parallelism).toBeNull();
+    expect(problems).toEqual([`parallelism is a whole number from 1 to 64, not “${value}”`]);
+  });
+
+  it('says that an unknown word for checksums is not understood, and keeps them on', () => {
+    const { settings, problems } = parse('checksums=no');
+
+    expect(settings.checksums).toBe(true);
+    expect(problems).toEqual(['checksums is “on” or “off”, not “no”']);
+  });
+});
