@@ -2,6 +2,9 @@ import { type RouteDefinition, type RouteName, routes } from '@holdfast/upload-m
 import { Hono, type MiddlewareHandler } from 'hono';
 import { ApiError } from './domain/api-error.ts';
 import { toFailure } from './domain/failure.ts';
+import type { Faults } from './faults/create-faults.ts';
+import { createFaultRoutes, faultsPath } from './faults/fault-routes.ts';
+import { withFault } from './faults/with-fault.ts';
 import type { Connection, HttpContext, HttpEnv, RouteHandler, RouteServices } from './http/http-env.ts';
 import { allowOrigins } from './http/middleware/allow-origins.ts';
 import { requestId } from './http/middleware/request-id.ts';
@@ -20,6 +23,8 @@ export interface AppOptions {
   readonly services: RouteServices;
   readonly cookie: SessionCookie;
   readonly authenticate: MiddlewareHandler<HttpEnv>;
+  /** Failures on order; the routes that order them exist only with it. */
+  readonly faults: Faults | undefined;
 }
 
 export interface App {
@@ -52,12 +57,22 @@ export function createApp(options: AppOptions): App {
       throw new ApiError('method_not_allowed', 'This route does not take this method', { fields: { allow } });
     });
   }
+  if (options.faults) {
+    const { listFaults, replaceFaults, clearFaults } = createFaultRoutes(options.faults);
+    app.get(faultsPath, listFaults).post(faultsPath, replaceFaults).delete(faultsPath, clearFaults);
+  }
   app.notFound(() => {
     throw new ApiError('not_found', 'There is no such route');
   });
   app.onError((error, http) => answerError(options.services, http, error));
 
-  return { fetch: async (request, connection) => app.fetch(request, connection) };
+  return {
+    async fetch(request, connection) {
+      const fault = options.faults?.decide(request.method, new URL(request.url).pathname) ?? null;
+      const run = async () => app.fetch(request, connection);
+      return withFault(fault, run, ({ status, headers, body }) => new Response(body, { status, headers }));
+    },
+  };
 }
 
 function routeTable(options: AppOptions): Readonly<Record<RouteName | 'changePlan', Route>> {

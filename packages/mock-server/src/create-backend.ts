@@ -7,6 +7,7 @@ import { createCompletions } from './domain/sessions/complete-upload.ts';
 import { defaultSettings, type Settings } from './domain/settings.ts';
 import { randomIdentifiers, systemClock } from './domain/system-ports.ts';
 import { ensureWorkspaces } from './domain/workspaces/workspaces.ts';
+import type { Faults } from './faults/create-faults.ts';
 import { createBearerTokens } from './http/bearer-tokens.ts';
 import type { Connection } from './http/http-env.ts';
 import { type Authenticate, authenticateCaller } from './http/middleware/authenticate.ts';
@@ -28,6 +29,8 @@ export interface BackendOptions {
   readonly identifiers?: Identifiers;
   /** @default nothing is logged */
   readonly log?: Log;
+  /** Failures on order, for tests and QA. @default none, and no route to order them */
+  readonly faults?: Faults;
   /** Lets a test stop the server between two steps. @default goes on */
   readonly crash?: (point: CrashPoint) => Promise<void>;
 }
@@ -60,6 +63,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const app = createApp({
     services: { context, completions },
     cookie,
+    faults: options.faults,
     authenticate: authenticateCaller({
       context,
       cookie,

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
@@ -78,6 +79,8 @@ function createDriver(options: NodeSqliteOptions): Driver {
 
 function open({ path, busyTimeoutMs = 5000 }: NodeSqliteOptions): DatabaseSync {
   try {
+    // SQLite gives its log files the rights of the database; nobody else on the machine reads tokens' hashes.
+    if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
     const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs });
     database.exec('pragma journal_mode = wal; pragma synchronous = full;');
     return database;

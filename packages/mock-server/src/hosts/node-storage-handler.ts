@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../domain/api-error.ts';
+import type { Faults } from '../faults/create-faults.ts';
+import { ConnectionDropped, withFault } from '../faults/with-fault.ts';
 import type { StorageAnswer, StorageEndpoint } from '../storage/storage-endpoint.ts';
 
 /** How much of a refused body is read, so that its sender gets to see the answer instead of a reset. */
@@ -8,24 +10,32 @@ const maxDrainedBytes = 64 * 1024 * 1024;
 const minBytesPerWindow = 30 * 1024;
 const windowMs = 30_000;
 
+export interface StorageHandlerOptions {
+  readonly endpoint: StorageEndpoint;
+  readonly faults: Faults | undefined;
+}
+
 /**
  * Receives parts on Node's own streams. A detour through web streams would copy every chunk once more; parts are
  * nearly all the bytes this server ever sees.
  */
 export async function handleStorageRequest(
-  endpoint: StorageEndpoint,
+  { endpoint, faults }: StorageHandlerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const contentLength = request.headers['content-length'];
-  const answer = await endpoint.answer({
-    method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', 'http://localhost'),
-    contentLength,
-    body: bodyOf(request),
-  });
-  if (response.destroyed) return;
-  send(request, response, answer);
+  const method = request.method ?? 'GET';
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const run = (): Promise<StorageAnswer> =>
+    endpoint.answer({ method, url, contentLength: request.headers['content-length'], body: bodyOf(request) });
+  try {
+    const fault = faults?.decide(method, url.pathname) ?? null;
+    const answer = await withFault(fault, run, (made) => made);
+    if (!response.destroyed) send(request, response, answer);
+  } catch (error) {
+    if (!(error instanceof ConnectionDropped)) throw error;
+    request.socket.destroy();
+  }
 }
 
 function send(request: IncomingMessage, response: ServerResponse, answer: StorageAnswer): void {

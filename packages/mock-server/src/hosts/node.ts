@@ -6,6 +6,9 @@ import { getRequestListener } from '@hono/node-server';
 import { type Backend, createBackend } from '../create-backend.ts';
 import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
 import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
+import { createFaults, type Faults } from '../faults/create-faults.ts';
+import { faultsPath } from '../faults/fault-routes.ts';
+import { ConnectionDropped } from '../faults/with-fault.ts';
 import { runEvery } from '../jobs/run-every.ts';
 import { createLocalStorage, type LocalStorage } from '../storage/local/local-storage.ts';
 import { storagePath } from '../storage/signed-url.ts';
@@ -14,6 +17,11 @@ import type { ServerConfig } from './server-config.ts';
 import { keptSigningSecret } from './signing-secret.ts';
 import { createStaticFiles, type ServeStatic } from './static-files.ts';
 
+export { openSqliteDatabase } from '../db/open-sqlite-database.ts';
+export { createLocalStorage } from '../storage/local/local-storage.ts';
+export type { MemoryBackend } from './memory-backend.ts';
+export { createMemoryBackend } from './memory-backend.ts';
+export { readConfig } from './read-config.ts';
 export type { ServerConfig } from './server-config.ts';
 
 export interface RunningServer {
@@ -44,9 +52,10 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       identifiers: randomIdentifiers,
       log,
     });
-    const backend = await openBackend(config, { storage, publicUrl });
+    const faults = config.faults === true ? createFaults() : undefined;
+    const backend = await openBackend(config, { storage, publicUrl, faults });
     const serveStatic = config.staticRoot === undefined ? undefined : createStaticFiles(config.staticRoot);
-    server.on('request', createListener({ backend, storage, serveStatic }));
+    server.on('request', createListener({ backend, storage, faults, serveStatic }));
     const stopJob = runEvery({
       name: 'expire-sessions',
       intervalMs: config.expireIntervalMs ?? defaultExpireIntervalMs,
@@ -91,9 +100,15 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: ServerCo
   return `http://${name.includes(':') ? `[${name}]` : name}:${actualPort}`;
 }
 
+interface BackendParts {
+  readonly storage: LocalStorage;
+  readonly publicUrl: string;
+  readonly faults: Faults | undefined;
+}
+
 async function openBackend(
   config: ServerConfig,
-  { storage, publicUrl }: { readonly storage: LocalStorage; readonly publicUrl: string },
+  { storage, publicUrl, faults }: BackendParts,
 ): Promise<Backend> {
   if (config.databasePath !== ':memory:')
     await mkdir(dirname(config.databasePath), { recursive: true, mode: 0o700 });
@@ -105,6 +120,7 @@ async function openBackend(
       settings: { ...config.settings, ...(config.plans ? { plans: config.plans } : {}), publicUrl },
       ...(config.tokens ? { tokens: config.tokens } : {}),
       ...(config.log ? { log: config.log } : {}),
+      ...(faults ? { faults } : {}),
     });
   } catch (error) {
     await database.destroy();
@@ -115,20 +131,30 @@ async function openBackend(
 interface ListenerOptions {
   readonly backend: Backend;
   readonly storage: LocalStorage;
+  readonly faults: Faults | undefined;
   readonly serveStatic: ServeStatic | undefined;
 }
 
-function createListener({ backend, storage, serveStatic }: ListenerOptions) {
+function createListener({ backend, storage, faults, serveStatic }: ListenerOptions) {
   const handleApi = getRequestListener(
     // The adapter hands over Node's own request beside the web one.
-    (request, { incoming }) =>
-      backend.fetch(request, { clientAddress: incoming.socket.remoteAddress ?? 'unknown' }),
+    async (request, { incoming }) => {
+      try {
+        return await backend.fetch(request, { clientAddress: incoming.socket.remoteAddress ?? 'unknown' });
+      } catch (error) {
+        if (!(error instanceof ConnectionDropped)) throw error;
+        incoming.socket.destroy();
+        return new Response(null, { status: 499 });
+      }
+    },
     { overrideGlobalObjects: false },
   );
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path === storagePath) return handleStorageRequest(storage.endpoint, request, response);
+    if (path === storagePath) {
+      return handleStorageRequest({ endpoint: storage.endpoint, faults }, request, response);
+    }
     const isPage = serveStatic !== undefined && !isBackendPath(path);
     if (isPage && (await serveStatic(request, response))) return;
     await handleApi(request, response);
@@ -136,11 +162,10 @@ function createListener({ backend, storage, serveStatic }: ListenerOptions) {
 }
 
 const backendPrefixes = ['/api/', '/app/'];
+const backendPaths = ['/healthz', '/readyz', faultsPath];
 
 function isBackendPath(path: string): boolean {
-  return (
-    backendPrefixes.some((prefix) => path.startsWith(prefix)) || path === '/healthz' || path === '/readyz'
-  );
+  return backendPrefixes.some((prefix) => path.startsWith(prefix)) || backendPaths.includes(path);
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
