@@ -40,6 +40,7 @@ export interface ScriptedManager {
   move(id: string, state: UploadState): void;
   /** Reports progress. */
   tick(id: string, progress: Partial<UploadProgress>): void;
+  setSize(id: string, sizeBytes: number | null): void;
   setSpeed(bytesPerSecond: number | null): void;
   setQuota(quota: WorkspaceQuota | UploadError): void;
   setFiles(files: readonly FileRecord[] | UploadError, options?: { readonly pageSize?: number }): void;
@@ -50,6 +51,8 @@ export interface ScriptedManager {
   readonly added: readonly { readonly input: FileInput; readonly options: UploadOptions }[];
   /** Listeners that are still attached to the manager's events. */
   countListeners(): number;
+  /** Subscriptions that are still attached to the list and to uploads. */
+  countSubscriptions(): number;
 }
 
 type Listeners = { [Name in keyof UploadEventMap]: Set<(event: UploadEventMap[Name]) => void> };
@@ -68,6 +71,7 @@ export function createScriptedManager(): ScriptedManager {
     removed: new Set(),
     warning: new Set(),
   };
+  const subscriptions = new Set<object>();
   let lastId = 0;
   let quota: WorkspaceQuota | UploadError = sampleQuota;
   let files: readonly FileRecord[] | UploadError = [];
@@ -83,14 +87,26 @@ export function createScriptedManager(): ScriptedManager {
     list.setState({ ids, totals: totalsOf(snapshots) });
   }
 
+  function counted<T>(store: StoreApi<T>): StoreApi<T> {
+    return {
+      ...store,
+      subscribe(listener) {
+        const subscription = {};
+        subscriptions.add(subscription);
+        const stop = store.subscribe(listener);
+        return () => {
+          subscriptions.delete(subscription);
+          stop();
+        };
+      },
+    };
+  }
+
   function create(file: FileDescriptor, state: UploadState, options: UploadOptions = {}): UploadSnapshot {
     lastId += 1;
     const id = `upload-${lastId}`;
     const snapshot: UploadSnapshot = { id, file, options, addedAt: lastId, state, progress: noProgress };
-    uploads.set(
-      id,
-      createStore(() => snapshot),
-    );
+    uploads.set(id, counted(createStore(() => snapshot)));
     return snapshot;
   }
 
@@ -132,7 +148,7 @@ export function createScriptedManager(): ScriptedManager {
   }
 
   const manager: UploadManager = {
-    list,
+    list: counted(list),
     getUpload: (id) => uploads.get(id),
     add(inputs, options = {}) {
       const fresh: UploadSnapshot[] = [];
@@ -224,6 +240,9 @@ export function createScriptedManager(): ScriptedManager {
       store.setState((upload) => ({ progress: { ...upload.progress, ...progress } }));
       refreshList(list.getState().ids);
     },
+    setSize(id, sizeBytes) {
+      uploads.get(id)?.setState((upload) => ({ file: { ...upload.file, sizeBytes } }));
+    },
     setSpeed: (bytesPerSecond) => list.setState({ bytesPerSecond }),
     setQuota(next) {
       quota = next;
@@ -237,6 +256,7 @@ export function createScriptedManager(): ScriptedManager {
     },
     requests,
     added,
+    countSubscriptions: () => subscriptions.size,
     countListeners: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0),
   };
 }

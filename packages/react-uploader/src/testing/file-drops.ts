@@ -5,12 +5,15 @@ export type DropTree = File | { readonly [name: string]: DropTree };
 const entriesPerRead = 100;
 
 /** What a browser hands to a drop listener for these files and folders. jsdom has no `DataTransfer`. */
-export function createTransfer(roots: Readonly<Record<string, DropTree>>): DataTransfer {
+export function createTransfer(
+  roots: Readonly<Record<string, DropTree>>,
+  unreadable: readonly File[] = [],
+): DataTransfer {
   const items = Object.entries(roots).map(([name, tree]) => ({
     kind: 'file',
     type: '',
     getAsFile: () => (tree instanceof File ? tree : null),
-    webkitGetAsEntry: () => toEntry(name, tree),
+    webkitGetAsEntry: () => toEntry({ name, tree, unreadable }),
   }));
   return toTransfer(
     items,
@@ -35,11 +38,28 @@ function toTransfer(items: readonly object[], files: readonly File[]): DataTrans
   return { types: ['Files'], dropEffect: 'none', items, files } as unknown as DataTransfer;
 }
 
-function toEntry(name: string, tree: DropTree): object {
+interface EntryOptions {
+  readonly name: string;
+  readonly tree: DropTree;
+  /** Files that are listed and cannot be opened. */
+  readonly unreadable: readonly File[];
+}
+
+function toEntry({ name, tree, unreadable }: EntryOptions): object {
   if (tree instanceof File) {
-    return { name, isFile: true, isDirectory: false, file: (resolve: (file: File) => void) => resolve(tree) };
+    return {
+      name,
+      isFile: true,
+      isDirectory: false,
+      file(resolve: (file: File) => void, reject: (error: DOMException) => void) {
+        if (unreadable.includes(tree)) reject(new DOMException('', 'NotReadableError'));
+        else resolve(tree);
+      },
+    };
   }
-  const children = Object.entries(tree).map(([childName, child]) => toEntry(childName, child));
+  const children = Object.entries(tree).map(([childName, child]) =>
+    toEntry({ name: childName, tree: child, unreadable }),
+  );
   return {
     name,
     isFile: false,

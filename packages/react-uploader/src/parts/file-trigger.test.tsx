@@ -1,0 +1,123 @@
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { renderUploads } from '../testing/render-uploads.tsx';
+import { FileTrigger } from './file-trigger.tsx';
+
+const file = (name: string) => new File(['content'], name);
+
+function fileInput(): HTMLInputElement {
+  const input = document.querySelector<HTMLInputElement>('input[type="file"]');
+  if (input === null) throw new Error('There is no file input');
+  return input;
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('the file trigger', () => {
+  it('uploads what is put into its input', async () => {
+    const { scripted } = renderUploads(<FileTrigger />);
+
+    await userEvent.upload(fileInput(), [file('a.txt'), file('b.txt')]);
+
+    expect(scripted.manager.list.getState().ids).toHaveLength(2);
+  });
+
+  it('takes the same file twice', async () => {
+    const { scripted } = renderUploads(<FileTrigger />);
+    const same = file('a.txt');
+
+    await userEvent.upload(fileInput(), same);
+    await userEvent.upload(fileInput(), same);
+
+    expect(scripted.added.map(({ input }) => input)).toEqual([same, same]);
+    expect(fileInput().value).toBe('');
+  });
+
+  it('opens the input from the keyboard, and the focus stays on the button', async () => {
+    renderUploads(<FileTrigger />);
+    const click = vi.spyOn(fileInput(), 'click');
+
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    await userEvent.keyboard(' ');
+
+    expect(click).toHaveBeenCalledTimes(2);
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Choose files' }));
+  });
+
+  it('is one stop of the keyboard: the input is hidden from it and from screen readers', async () => {
+    renderUploads(<FileTrigger />);
+
+    await userEvent.tab();
+    await userEvent.tab();
+
+    expect(document.activeElement).toBe(document.body);
+    expect(fileInput().getAttribute('aria-hidden')).toBe('true');
+  });
+
+  it('keeps the handles of files where the browser has a picker that gives them', async () => {
+    const handle = { kind: 'file', name: 'a.txt', getFile: async () => file('a.txt') };
+    const showOpenFilePicker = vi.fn(async () => [handle]);
+    vi.stubGlobal('showOpenFilePicker', showOpenFilePicker);
+    const { scripted } = renderUploads(<FileTrigger accept="image/*,.pdf" />);
+
+    await userEvent.click(screen.getByRole('button'));
+
+    await waitFor(() => expect(scripted.added).toHaveLength(1));
+    expect(scripted.added[0]?.input).toMatchObject({ handle });
+    expect(showOpenFilePicker).toHaveBeenCalledExactlyOnceWith({
+      multiple: true,
+      types: [{ accept: { 'image/*': [], 'application/octet-stream': ['.pdf'] } }],
+    });
+  });
+
+  it('does nothing when that picker is dismissed', async () => {
+    vi.stubGlobal('showOpenFilePicker', () => Promise.reject(new DOMException('', 'AbortError')));
+    const { scripted } = renderUploads(<FileTrigger />);
+    const click = vi.spyOn(fileInput(), 'click');
+
+    await userEvent.click(screen.getByRole('button'));
+
+    expect(click).not.toHaveBeenCalled();
+    expect(scripted.added).toEqual([]);
+  });
+
+  it('falls back to the input where that picker is not allowed', async () => {
+    vi.stubGlobal('showOpenFilePicker', () => Promise.reject(new DOMException('', 'SecurityError')));
+    renderUploads(<FileTrigger />);
+    const click = vi.spyOn(fileInput(), 'click');
+
+    await userEvent.click(screen.getByRole('button'));
+
+    await waitFor(() => expect(click).toHaveBeenCalledOnce());
+  });
+
+  it('chooses folders with the input: no other picker can', async () => {
+    const showOpenFilePicker = vi.fn();
+    vi.stubGlobal('showOpenFilePicker', showOpenFilePicker);
+    renderUploads(<FileTrigger directory />);
+    const click = vi.spyOn(fileInput(), 'click');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Choose a folder' }));
+
+    expect(fileInput().hasAttribute('webkitdirectory')).toBe(true);
+    expect(click).toHaveBeenCalledOnce();
+    expect(showOpenFilePicker).not.toHaveBeenCalled();
+  });
+
+  it('renders as the host wishes', async () => {
+    const { scripted } = renderUploads(
+      <FileTrigger render={(props) => <button {...props} className="mine" data-mine="yes" />}>
+        Add
+      </FileTrigger>,
+    );
+
+    await userEvent.upload(fileInput(), file('a.txt'));
+
+    expect(screen.getByRole('button', { name: 'Add' }).className).toBe('mine');
+    expect(scripted.added).toHaveLength(1);
+  });
+});

@@ -1,0 +1,89 @@
+import { UploadError } from '@holdfast/upload-manager';
+import { describe, expect, it } from 'vitest';
+import { completedState, createScriptedManager } from '../testing/create-scripted-manager.ts';
+import { createManualSchedule } from '../testing/manual-schedule.ts';
+import { sampleSession } from '../testing/sample-states.ts';
+import { createWording } from '../texts/wording.ts';
+import { announceUploads } from './announce-uploads.ts';
+
+function listen() {
+  const scripted = createScriptedManager();
+  const time = createManualSchedule();
+  const said: string[] = [];
+  const stop = announceUploads({
+    manager: scripted.manager,
+    wording: createWording({ locale: 'en' }),
+    announce: (text) => said.push(text),
+    schedule: time.schedule,
+  });
+  return { scripted, time, said, stop };
+}
+
+describe('announcing uploads', () => {
+  it('names a single file and counts several', () => {
+    const { scripted, time, said } = listen();
+
+    scripted.put({ name: 'photo.jpg' });
+    time.advance(700);
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) scripted.put({ name });
+    time.advance(700);
+
+    expect(said).toEqual(['photo.jpg added.', '3 files added.']);
+  });
+
+  it('says in one breath what came, what arrived and what failed, with the reason', () => {
+    const { scripted, time, said } = listen();
+    const arrived = scripted.put({ name: 'arrived.txt' });
+    const failed = scripted.put({ name: 'failed.txt' });
+
+    scripted.move(arrived, completedState('arrived.txt'));
+    scripted.move(failed, {
+      status: 'failed',
+      error: new UploadError('type_not_allowed', 'x'),
+      session: null,
+      storedParts: [],
+    });
+    time.advance(700);
+
+    expect(said).toEqual([
+      '2 files added.',
+      'arrived.txt uploaded.',
+      'failed.txt was not uploaded. Files of this type are not accepted. Choose another file.',
+    ]);
+  });
+
+  it('tells uploads of an earlier page from new ones', () => {
+    const { scripted, time, said } = listen();
+
+    scripted.put({
+      name: 'film.mp4',
+      state: { status: 'restoring', session: sampleSession, wait: null },
+    });
+    time.advance(700);
+
+    expect(said).toEqual(['1 unfinished upload is back.']);
+  });
+
+  it('is silent about progress', () => {
+    const { scripted, time, said } = listen();
+    const id = scripted.put({ name: 'film.mp4' });
+    time.advance(700);
+
+    for (let tick = 1; tick <= 100; tick += 1) scripted.tick(id, { sentBytes: tick * 1000 });
+    time.advance(10_000);
+
+    expect(said).toEqual(['film.mp4 added.']);
+  });
+
+  it('says nothing and listens to nothing once it is stopped', () => {
+    const { scripted, time, said, stop } = listen();
+    scripted.put({ name: 'photo.jpg' });
+
+    stop();
+    time.advance(700);
+
+    expect(said).toEqual([]);
+    expect(time.count()).toBe(0);
+    expect(scripted.countListeners()).toBe(0);
+  });
+});
