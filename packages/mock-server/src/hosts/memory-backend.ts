@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Backend, type BackendOptions, createBackend } from '../create-backend.ts';
 import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
 import type { Database } from '../db/schema.ts';
@@ -8,6 +9,8 @@ export interface MemoryBackend {
   readonly backend: Backend;
   readonly database: Database;
   readonly storage: MemoryStorage;
+  /** Looks into the database by plain SQL, for what a test wants to compare. */
+  query<Row>(text: string): Promise<readonly Row[]>;
 }
 
 /** The whole backend in memory, for tests: SQLite without a file, objects without a disk. */
@@ -22,5 +25,10 @@ export async function createMemoryBackend(
     identifiers: options.identifiers ?? randomIdentifiers,
     log: options.log ?? (() => undefined),
   });
-  return { backend: await createBackend({ ...options, database, storage }), database, storage };
+  return {
+    backend: await createBackend({ ...options, database, storage }),
+    database,
+    storage,
+    query: async <Row>(text: string) => (await sql.raw<Row>(text).execute(database)).rows,
+  };
 }

@@ -34,7 +34,7 @@ export function contentDisposition(kind: 'inline' | 'attachment', fileName: stri
 /** What would end a header, turn the reading direction to hide an extension, or name another directory. */
 function sanitize(fileName: string): string {
   const name = fileName
-    .toWellFormed()
+    .replace(/\p{Surrogate}/gu, '_')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go.
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '');

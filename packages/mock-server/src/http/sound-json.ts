@@ -25,6 +25,6 @@ export function requireSoundJson(root: unknown): void {
 }
 
 function requireSoundText(text: string): void {
-  if (text.isWellFormed() && !text.includes('\0')) return;
+  if (!/\0|\p{Surrogate}/u.test(text)) return;
   throw new ApiError('invalid_request', 'Text may hold neither NUL nor half a surrogate pair');
 }

@@ -1,0 +1,113 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { BackendOptions, Principal } from '@holdfast/mock-server';
+import { createMemoryBackend, startServer } from '@holdfast/mock-server/node';
+import { principals, testPlans } from './principals.ts';
+
+/** One running backend, seen from outside, with a look at what it keeps. */
+export interface TestHost {
+  readonly url: string;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Every row that a refused request must leave alone, as text. */
+  rows(): Promise<string>;
+  query<Row>(text: string): Promise<readonly Row[]>;
+  /** Everything storage holds, by name. */
+  stored(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export type HostOptions = Partial<Pick<BackendOptions, 'settings' | 'clock' | 'crash' | 'faults' | 'log'>>;
+
+export interface HostKind {
+  readonly name: string;
+  start(options?: HostOptions): Promise<TestHost>;
+}
+
+const tables = [
+  'workspaces',
+  'files',
+  'upload_sessions',
+  'part_bindings',
+  'idempotency_keys',
+  'audit_events',
+];
+const tokens = new Map<string, Principal>(Object.entries(principals));
+
+async function dump(query: (text: string) => Promise<readonly unknown[]>): Promise<string> {
+  const parts: string[] = [];
+  for (const table of tables) {
+    const rows = (await query(`select * from ${table}`)).map((row) => JSON.stringify(row));
+    parts.push(`${table}\n${rows.sort().join('\n')}`);
+  }
+  return parts.join('\n\n');
+}
+
+/** The handler itself, in this process, on memory. */
+export const inProcess: HostKind = {
+  name: 'handler with memory storage',
+  async start({ settings, ...options } = {}) {
+    const url = 'http://localhost';
+    const { backend, storage, query } = await createMemoryBackend({
+      ...options,
+      tokens,
+      settings: { plans: testPlans, ...settings, publicUrl: url },
+    });
+    return {
+      url,
+      fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)),
+      query,
+      rows: () => dump(query),
+      stored: async () => storage.keys(),
+      close: () => backend.close(),
+    };
+  },
+};
+
+/** A real server on a socket, with SQLite in a file and objects on disk. */
+export const nodeServer: HostKind = {
+  name: 'Node server with SQLite file and local disk',
+  async start({ settings } = {}) {
+    const directory = await mkdtemp(join(tmpdir(), 'holdfast-contract-'));
+    const databasePath = join(directory, 'holdfast.db');
+    const storageRoot = join(directory, 'objects');
+    const server = await startServer({
+      databasePath,
+      storageRoot,
+      tokens,
+      plans: testPlans,
+      settings: settings ?? {},
+    });
+    const query = async <Row>(text: string): Promise<Row[]> => {
+      const database = new DatabaseSync(databasePath, { readOnly: true });
+      try {
+        return database.prepare(text).all() as Row[];
+      } finally {
+        database.close();
+      }
+    };
+    return {
+      url: server.url,
+      fetch: (path, init) => fetch(new URL(path, server.url), init),
+      query,
+      rows: () => dump(query),
+      stored: () => listStored(storageRoot),
+      async close() {
+        await server.close();
+        await rm(directory, { recursive: true, force: true });
+      },
+    };
+  },
+};
+
+/** Files below a storage root, except the secret that signs URLs. */
+export async function listStored(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name !== 'signing-secret')
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}
+
+export const hostKinds: readonly HostKind[] = [inProcess, nodeServer];
