@@ -10,8 +10,8 @@ interface PermissionedHandle extends FileSystemFileHandle {
 export function createBrowserFileSources(): FileSources {
   return {
     open(input: FileInput) {
-      if (input instanceof File) return toFileSource(input, input.webkitRelativePath, null);
-      const { file, handle = null, relativePath = file.webkitRelativePath } = input;
+      if (input instanceof File) return toFileSource(input, folderPathOf(input), null);
+      const { file, handle = null, relativePath = folderPathOf(file) } = input;
       return toFileSource(file, relativePath, handle);
     },
 
@@ -26,6 +26,11 @@ export function createBrowserFileSources(): FileSources {
       }
     },
   };
+}
+
+/** Only files from a folder input have a path, and some hosts leave the property out. */
+function folderPathOf(file: { readonly webkitRelativePath?: string }): string {
+  return file.webkitRelativePath ?? '';
 }
 
 function isFileHandle(value: unknown): value is PermissionedHandle {

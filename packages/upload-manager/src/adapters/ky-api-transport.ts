@@ -5,7 +5,7 @@ import type { ApiTransport } from '../ports/api-transport.ts';
 export interface KyApiTransportOptions {
   /** `include` when the backend is another origin of the same site and uses cookies. @default 'same-origin' */
   readonly credentials?: RequestCredentials;
-  /** How long one call may take. @default 60000 */
+  /** How long one call may take; the contract lets no answer wait for more than 20 seconds. @default 30000 */
   readonly timeoutMs?: number;
 }
 
@@ -14,7 +14,7 @@ export function createKyApiTransport(options: KyApiTransportOptions = {}): ApiTr
   const client = ky.create({
     retry: 0,
     throwHttpErrors: false,
-    timeout: options.timeoutMs ?? 60_000,
+    timeout: options.timeoutMs ?? 30_000,
     credentials: options.credentials ?? 'same-origin',
     cache: 'no-store',
   });

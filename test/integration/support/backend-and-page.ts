@@ -1,0 +1,95 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '@holdfast/mock-server/node';
+import { createUploadManager, type UploadManager, type UploadManagerOptions } from '@holdfast/upload-manager';
+import { createTestBrowser } from '@holdfast/upload-manager/testing';
+import { createFetchTransport } from './fetch-transport.ts';
+
+const token = 'integration';
+const signIn = { authorization: `Bearer ${token}` };
+
+/** A real server on a socket, SQLite and local disk, and pages that talk to it with the real engine. */
+export async function startBackendAndPages() {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-integration-'));
+  const server = await startServer({
+    databasePath: join(folder, 'holdfast.db'),
+    storageRoot: join(folder, 'objects'),
+    tokens: new Map([[token, { tenantId: 't1', userId: 'u1', workspaceIds: ['w1'], permissions: ['*'] }]]),
+    shutdownGraceMs: 0,
+  });
+  const browser = createTestBrowser();
+  const pages: UploadManager[] = [];
+
+  return {
+    /** The fake browser's storage and locks, with everything that touches bytes or the network being real. */
+    openPage(options: Pick<UploadManagerOptions, 'checksums' | 'parallelism'> = {}): UploadManager {
+      const { repository, tabLock } = browser;
+      const page = createUploadManager({
+        ...options,
+        baseUrl: server.url,
+        session: 'none',
+        headers: () => signIn,
+        ports: {
+          connectivity: browser.connectivity,
+          repository,
+          tabLock,
+          transport: createFetchTransport(),
+        },
+      });
+      pages.push(page);
+      return page;
+    },
+    async download(url: string): Promise<Buffer> {
+      const response = await fetch(url, { headers: signIn });
+      if (!response.ok) throw new Error(`Download answered ${response.status}`);
+      return Buffer.from(await response.arrayBuffer());
+    },
+    async stop() {
+      for (const page of pages) page.destroy();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function randomFile(name: string, sizeBytes: number): File {
+  return new File([randomBytes(sizeBytes)], name, { lastModified: 1 });
+}
+
+export async function sha256Of(bytes: Blob | Buffer): Promise<string> {
+  const buffer = bytes instanceof Blob ? Buffer.from(await bytes.arrayBuffer()) : bytes;
+  return createHash('sha256').update(buffer).digest('hex');
+}
+
+/** Resolves with the first terminal event of the upload, and fails the test on a second one. */
+export function ended(manager: UploadManager, id: string): Promise<string> {
+  return new Promise((resolve) => {
+    manager.on('completed', ({ upload, file }) => upload.id === id && resolve(file.url));
+    manager.on('failed', ({ upload, error }) => upload.id === id && resolve(`failed: ${error.code}`));
+    manager.on('cancelled', ({ upload }) => upload.id === id && resolve('cancelled'));
+  });
+}
+
+/** Resolves when the upload is listed and its state satisfies the question. */
+export function until(
+  manager: UploadManager,
+  id: string,
+  question: (status: string, storedParts: number) => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const watch = () => {
+      const store = manager.getUpload(id);
+      if (store === undefined) return;
+      const check = () => {
+        const { state } = store.getState();
+        if (question(state.status, 'storedParts' in state ? state.storedParts.length : 0)) resolve();
+      };
+      store.subscribe(check);
+      check();
+    };
+    manager.on('added', ({ upload }) => upload.id === id && watch());
+    watch();
+  });
+}
