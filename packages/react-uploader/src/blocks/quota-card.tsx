@@ -3,7 +3,7 @@ import { describeError } from '@holdfast/upload-manager';
 import { type ReactElement, useId } from 'react';
 import { useQuota } from '../hooks/use-quota.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import { QuotaMeter, quotaText } from '../parts/quota-meter.tsx';
+import { QuotaMeter, usedText } from '../parts/quota-meter.tsx';
 import type { QuotaLevel, WorkspaceQuota } from '../state/manager-answers.ts';
 import type { QuotaState } from '../state/quota-resource.ts';
 import type { UploaderTexts } from '../texts/english.ts';
@@ -45,12 +45,15 @@ function QuotaFigures({ quota }: { readonly quota: WorkspaceQuota }): ReactEleme
   return (
     <>
       <QuotaMeter quota={quota} />
-      <p data-upload-part="quota-text">{quotaText(quota, wording)}</p>
+      <p data-upload-part="quota-text">{usedText(quota, wording)}</p>
+      {quota.reserved_bytes > 0 && (
+        <p data-upload-part="quota-detail">{texts.quotaReserved(bytes(quota.reserved_bytes))}</p>
+      )}
       {quota.available_bytes !== null && (
-        <p data-upload-part="quota-available">{texts.quotaAvailable(bytes(quota.available_bytes))}</p>
+        <p data-upload-part="quota-detail">{texts.quotaAvailable(bytes(quota.available_bytes))}</p>
       )}
       {quota.max_file_bytes !== null && (
-        <p data-upload-part="quota-available">{texts.largestFile(bytes(quota.max_file_bytes))}</p>
+        <p data-upload-part="quota-detail">{texts.largestFile(bytes(quota.max_file_bytes))}</p>
       )}
       {note !== null && (
         <p data-upload-part="quota-note" data-level={quota.level}>

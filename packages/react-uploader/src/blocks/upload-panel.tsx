@@ -53,7 +53,10 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
         {unreadableCount > 0 && (
           <p data-upload-part="notice">{texts.unreadable(unreadableCount, count(unreadableCount))}</p>
         )}
-        <FileTrigger directory uploadOptions={uploadOptions} />
+        <FileTrigger directory uploadOptions={uploadOptions}>
+          <Icon name="folder" />
+          {texts.chooseFolder}
+        </FileTrigger>
       </div>
       {isEmpty ? <EmptyList /> : <UploadSummary />}
       <UploadList>{renderRow}</UploadList>

@@ -32,9 +32,9 @@ export function QuotaMeter({ quota, render, ...rest }: QuotaMeterProps): ReactEl
           'aria-valuemin': 0,
           'aria-valuemax': limitBytes,
           'aria-valuenow': Math.min(limitBytes, usedBytes + reservedBytes),
-          'aria-valuetext': quotaText(quota, wording),
+          'aria-valuetext': valueTextOf(quota, wording),
         }),
-    'aria-label': isUnlimited ? quotaText(quota, wording) : wording.texts.storage,
+    'aria-label': isUnlimited ? valueTextOf(quota, wording) : wording.texts.storage,
     children: (
       <>
         <span data-upload-part="quota-used" />
@@ -50,15 +50,17 @@ export function QuotaMeter({ quota, render, ...rest }: QuotaMeterProps): ReactEl
   return render === undefined ? <div {...meterProps} /> : render(meterProps, { level, isUnlimited });
 }
 
-/** Used, limit and reserved in one sentence. */
-export function quotaText(quota: WorkspaceQuota, { texts, bytes }: Wording): string {
+/** What is used, of how much. */
+export function usedText(quota: WorkspaceQuota, { texts, bytes }: Wording): string {
   const used = bytes(quota.used_bytes);
-  const usedText =
-    quota.limit_bytes === null
-      ? texts.quotaUsedUnlimited(used)
-      : texts.quotaUsed(used, bytes(quota.limit_bytes));
-  if (quota.reserved_bytes === 0) return usedText;
-  return `${usedText}, ${texts.quotaReserved(bytes(quota.reserved_bytes))}`;
+  if (quota.limit_bytes === null) return texts.quotaUsedUnlimited(used);
+  return texts.quotaUsed(used, bytes(quota.limit_bytes));
+}
+
+function valueTextOf(quota: WorkspaceQuota, wording: Wording): string {
+  if (quota.reserved_bytes === 0) return usedText(quota, wording);
+  const reserved = wording.texts.quotaReserved(wording.bytes(quota.reserved_bytes));
+  return `${usedText(quota, wording)}, ${reserved}`;
 }
 
 function fraction(partBytes: number, limitBytes: number | null): number {
