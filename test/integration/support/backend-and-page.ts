@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startServer } from '@holdfast/mock-server/node';
 import { createUploadManager, type UploadManager, type UploadManagerOptions } from '@holdfast/upload-manager';
 import { createTestBrowser } from '@holdfast/upload-manager/testing';
+import { expect } from 'vitest';
 import { createFetchTransport } from './fetch-transport.ts';
 
 const token = 'integration';
@@ -21,6 +22,13 @@ export async function startBackendAndPages() {
   });
   const browser = createTestBrowser();
   const pages: UploadManager[] = [];
+  const endsOf = new Map<string, number>();
+
+  function countEnds(page: UploadManager): void {
+    for (const name of ['completed', 'failed', 'cancelled'] as const) {
+      page.on(name, ({ upload }) => endsOf.set(upload.id, (endsOf.get(upload.id) ?? 0) + 1));
+    }
+  }
 
   return {
     /** The fake browser's storage and locks, with everything that touches bytes or the network being real. */
@@ -39,6 +47,7 @@ export async function startBackendAndPages() {
         },
       });
       pages.push(page);
+      countEnds(page);
       return page;
     },
     async download(url: string): Promise<Buffer> {
@@ -46,10 +55,12 @@ export async function startBackendAndPages() {
       if (!response.ok) throw new Error(`Download answered ${response.status}`);
       return Buffer.from(await response.arrayBuffer());
     },
+    /** Also proves that no upload ended twice. */
     async stop() {
       for (const page of pages) page.destroy();
       await server.close();
       await rm(folder, { recursive: true, force: true });
+      expect([...endsOf].filter(([, ends]) => ends > 1)).toEqual([]);
     },
   };
 }
@@ -63,7 +74,7 @@ export async function sha256Of(bytes: Blob | Buffer): Promise<string> {
   return createHash('sha256').update(buffer).digest('hex');
 }
 
-/** Resolves with the first terminal event of the upload, and fails the test on a second one. */
+/** Resolves with the terminal event of the upload: the file's URL when it was completed. */
 export function ended(manager: UploadManager, id: string): Promise<string> {
   return new Promise((resolve) => {
     manager.on('completed', ({ upload, file }) => upload.id === id && resolve(file.url));

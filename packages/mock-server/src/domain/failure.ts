@@ -1,4 +1,9 @@
-import { type ErrorCode, errorCodes, problemContentType } from '@holdfast/upload-manager/contract';
+import {
+  type ErrorCode,
+  errorCodes,
+  errorTitles,
+  problemContentType,
+} from '@holdfast/upload-manager/contract';
 import { DatabaseUnavailableError } from '../db/database-unavailable-error.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import { ApiError } from './api-error.ts';
@@ -25,12 +30,12 @@ const secondsUntilStoreIsBack = 2;
 /** Anything thrown, as the problem its caller may see. What is not meant for callers becomes `internal_error`. */
 export function toFailure(error: unknown, requestId: string): Failure {
   const apiError = toApiError(error);
-  const { status, title, retryable } = errorCodes[apiError.code];
+  const { status, retryable } = errorCodes[apiError.code];
   return {
     problem: {
       ...apiError.fields,
       type: `urn:holdfast:error:${apiError.code}`,
-      title,
+      title: errorTitles[apiError.code],
       status,
       detail: apiError.message,
       code: apiError.code,

@@ -1,5 +1,6 @@
 export type { ClientErrorCode, ErrorCode, ErrorCodeDefinition } from './error-codes.ts';
 export { clientErrorCodes, errorCodes, isErrorCode } from './error-codes.ts';
+export { errorTitles } from './error-titles.ts';
 export type { FileStatus, ProcessingStatus } from './file-status.ts';
 export { canFileMove, fileStatuses, fileTransitions, processingStatuses } from './file-status.ts';
 export { headerNames, problemContentType } from './headers.ts';

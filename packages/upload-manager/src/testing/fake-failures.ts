@@ -1,4 +1,10 @@
-import { type ErrorCode, errorCodes, headerNames, type ProblemDetails } from '../contract/index.ts';
+import {
+  type ErrorCode,
+  errorCodes,
+  errorTitles,
+  headerNames,
+  type ProblemDetails,
+} from '../contract/index.ts';
 import type { ApiResponse } from '../ports/api-transport.ts';
 
 /** A failure to be answered instead of the truth. */
@@ -36,7 +42,8 @@ export function createFailureQueue(): FailureQueue {
 
 export function toProblem({ code, details }: FakeFailure): ProblemDetails {
   const known = code === 'network' ? 'internal_error' : code;
-  const { retryable, status, title } = errorCodes[known];
+  const { retryable, status } = errorCodes[known];
+  const title = errorTitles[known];
   return { type: `urn:holdfast:error:${known}`, title, status, code: known, retryable, ...details };
 }
 
