@@ -20,7 +20,7 @@ await runMain(async () => {
   const results = await runLanes(chosen, {
     width,
     env: {
-      NO_COLOR: '1',
+      FORCE_COLOR: '0',
       ...(chromium !== undefined && 'path' in chromium && { CHROMIUM_PATH: chromium.path }),
     },
     isMissing: ({ browser }) =>

@@ -17,7 +17,10 @@ test('R-F5 R-C10 1,000 files of 10 KiB take at most 25 control calls', async ({
   await uploads.open();
 
   await uploads.choose(files.map(({ path }) => path));
-  await expect(page.getByText('1,000 files uploaded', { exact: true })).toBeVisible({ timeout: 90_000 });
+  // A narrow place to look at: searching 1,000 rows for a text again and again would starve the page.
+  await expect(page.locator('[data-upload-part="summary-text"]')).toContainText('1,000 files uploaded', {
+    timeout: 60_000,
+  });
 
   expect(traffic.countOf('/app/'), traffic.controlCalls.join(', ')).toBeLessThanOrEqual(25);
   expect(traffic.parts.length).toBe(fileCount);

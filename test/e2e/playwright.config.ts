@@ -17,6 +17,7 @@ export default defineConfig({
   ],
   use: {
     browserName: 'chromium',
+    actionTimeout: 20_000,
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,

@@ -51,7 +51,8 @@ export const test = base.extend<Options & Fixtures>({
   uploads: async ({ page, backend }, use) => use(createUploadPage(page, backend.url)),
   stored: async ({ context, backend }, use) => use(createStoredFiles(context, backend.url)),
   quietConsole: [
-    async ({ page, expectsFailedRequests }, use) => {
+    // Named so that they outlive this check: a page whose server is gone complains.
+    async ({ page, expectsFailedRequests, backend: _backend, folder: _folder }, use) => {
       const complaints = recordComplaints(page, expectsFailedRequests);
       await use(undefined);
       expect(complaints, 'the page reported errors').toEqual([]);

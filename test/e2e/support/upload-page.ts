@@ -23,7 +23,7 @@ export interface UploadRow {
 
 export function createUploadPage(page: Page, url: string): UploadPage {
   const list = page.getByRole('list', { name: 'Uploads' });
-  const zone = page.getByRole('group', { name: 'Add files' });
+  const zone = page.getByRole('group', { name: 'Drop files or folders here' });
 
   function row(name: string): UploadRow {
     const element = list.getByRole('listitem', { name, exact: true });

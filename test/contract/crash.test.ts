@@ -1,0 +1,225 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type CrashPoint,
+  createBackend,
+  createMemoryStorage,
+  type Database,
+  type ObjectStorage,
+  type Principal,
+  randomIdentifiers,
+} from '@holdfast/mock-server';
+import { createLocalStorage, openSqliteDatabase } from '@holdfast/mock-server/node';
+import { fileDeletion, fileRecord, mebibyte, uploadSession } from '@holdfast/upload-manager/contract';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClient, ok, problem, sha256, testBytes } from './client.ts';
+import type { TestHost } from './hosts.ts';
+import { principals, testPlans } from './principals.ts';
+import { createTestClock, minuteMs, type TestClock } from './test-clock.ts';
+
+const url = 'http://localhost';
+const completionPoints: readonly CrashPoint[] = [
+  'storage-completed',
+  'final-key-recorded',
+  'promoted',
+  'completion-recorded',
+];
+
+interface Ground {
+  readonly clock: TestClock;
+  readonly database: Database;
+  readonly storage: ObjectStorage;
+  /** A server over the same database and storage that dies at a point, for good: the request never returns. */
+  server(dieAt?: CrashPoint): Promise<{ host: Pick<TestHost, 'fetch'>; died: Promise<void> }>;
+  remove(): Promise<void>;
+}
+
+async function createGround(kind: 'memory' | 'local'): Promise<Ground> {
+  const clock = createTestClock();
+  const directory = await mkdtemp(join(tmpdir(), 'holdfast-crash-'));
+  const options = {
+    signingSecret: 'a secret of more than thirty-two characters',
+    baseUrl: url,
+    clock,
+    identifiers: randomIdentifiers,
+    log: () => undefined,
+  };
+  const database = await openSqliteDatabase({ path: join(directory, 'holdfast.db') });
+  const storage =
+    kind === 'memory'
+      ? createMemoryStorage(options)
+      : await createLocalStorage({ ...options, root: join(directory, 'objects') });
+  return {
+    clock,
+    database,
+    storage,
+    async server(dieAt) {
+      let die: () => void = () => undefined;
+      const died = new Promise<void>((resolve) => {
+        die = resolve;
+      });
+      const backend = await createBackend({
+        database,
+        storage,
+        clock,
+        tokens: new Map<string, Principal>(Object.entries(principals)),
+        settings: { plans: testPlans, publicUrl: url },
+        crash: (point) => {
+          if (point !== dieAt) return Promise.resolve();
+          die();
+          return new Promise(() => undefined);
+        },
+      });
+      return { died, host: { fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)) } };
+    },
+    async remove() {
+      await database.destroy();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Clients only fetch. */
+const clientOf = (host: Pick<TestHost, 'fetch'>) => createClient(host as TestHost);
+
+describe.each(['memory', 'local'] as const)('a server that dies between two steps, on %s storage', (kind) => {
+  let ground: Ground;
+  beforeEach(async () => {
+    ground = await createGround(kind);
+  });
+  afterEach(() => ground.remove());
+
+  describe.each([100, 6 * mebibyte])('of a file of %i bytes', (size) => {
+    it.each(completionPoints)('R-C11 at %s: the next call finishes it, once', async (point) => {
+      const bytes = testBytes(size);
+      const dying = await ground.server(point);
+      const client = clientOf(dying.host);
+      const session = await client.initiate({ file_size: size });
+      await client.send(session, bytes);
+      void client.complete(session);
+      await dying.died;
+
+      const next = clientOf((await ground.server()).host);
+      const duringLease = await next.resume(session);
+      ground.clock.advance(minuteMs + 1);
+      const resumed = await next.resume(session);
+      const files = [
+        ok(fileRecord, await next.complete(session)),
+        ok(fileRecord, await next.complete(session)),
+      ];
+      const served = new Uint8Array(await (await next.content(session.file_id)).arrayBuffer());
+
+      const isRecorded = point === 'completion-recorded';
+      expect(duringLease.reason).toBe(isRecorded ? 'completed' : 'completing');
+      expect([resumed.can_resume, resumed.uploaded_parts.length]).toEqual(
+        isRecorded ? [false, 0] : [true, session.part_count],
+      );
+      expect(files[0]).toEqual(files[1]);
+      expect(files[0]?.checksum?.algorithm).toBe('sha256');
+      expect(sha256(served)).toBe(sha256(bytes));
+      expect(await usage()).toEqual({ used_bytes: size, reserved_bytes: 0 });
+      expect(await eventsOf(session.file_id, 'active')).toBe(1);
+      expect(await eventsOf(session.upload_session_id, 'completed')).toBe(1);
+    });
+  });
+
+  it('R-C12 after a crash in completion, cancelling ends it and gives everything back', async () => {
+    const dying = await ground.server('final-key-recorded');
+    const client = clientOf(dying.host);
+    const session = await client.initiate({ file_size: 100 });
+    await client.send(session, testBytes(100));
+    void client.complete(session);
+    await dying.died;
+    ground.clock.advance(minuteMs + 1);
+
+    const state = await clientOf((await ground.server()).host).cancel(session);
+
+    expect(state.upload_status).toBe('cancelled');
+    expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
+    expect(
+      await ground.storage.objects.head(`temp/uploads/${session.upload_session_id}/original`),
+    ).toBeNull();
+  });
+
+  it.each(['session-recorded', 'multipart-created'] as const)(
+    'R-C1 at %s: initiate with the same key goes on with the same session',
+    async (point) => {
+      const dying = await ground.server(point);
+      const request = {
+        body: { file_name: 'a', file_size: 6 * mebibyte },
+        headers: { 'x-idempotency-key': 'k' },
+      };
+      void clientOf(dying.host).call('POST', '/app/uploads/initiate', request);
+      await dying.died;
+      const next = clientOf((await ground.server()).host);
+
+      const busy = problem(await next.call('POST', '/app/uploads/initiate', request));
+      ground.clock.advance(minuteMs + 1);
+      const session = ok(uploadSession, await next.call('POST', '/app/uploads/initiate', request));
+
+      expect(busy.code).toBe('idempotency_in_progress');
+      expect(session.upload_status).toBe('uploading');
+      expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 6 * mebibyte });
+      const sessions = await ground.database.selectFrom('upload_sessions').select('id').execute();
+      expect(sessions).toEqual([{ id: session.upload_session_id }]);
+    },
+  );
+
+  it('R-C5 a session that never got past initiating is expired, and its reservation comes back', async () => {
+    const dying = await ground.server('session-recorded');
+    void clientOf(dying.host).call('POST', '/app/uploads/initiate', {
+      body: { file_name: 'a', file_size: 6 * mebibyte },
+    });
+    await dying.died;
+    ground.clock.advance(10 * minuteMs);
+
+    const backend = await createBackend({
+      database: ground.database,
+      storage: ground.storage,
+      clock: ground.clock,
+      settings: { plans: testPlans },
+    });
+    const reports = [await backend.expireSessions(), await backend.expireSessions()];
+
+    expect(reports.map(({ expired }) => expired)).toEqual([1, 0]);
+    expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
+  });
+
+  it.each(['deletion-recorded', 'object-deleted'] as const)(
+    'a deletion that dies at %s is finished by the next, and charged back once',
+    async (point) => {
+      const dying = await ground.server(point);
+      const client = clientOf(dying.host);
+      const file = await client.upload(testBytes(100));
+      void client.call('DELETE', `/api/files/${file.file_id}`);
+      await dying.died;
+      const next = clientOf((await ground.server()).host);
+
+      const content = await next.content(file.file_id);
+      const deletion = ok(fileDeletion, await next.call('DELETE', `/api/files/${file.file_id}`));
+
+      expect([content.status, deletion.status]).toEqual([410, 'deleted']);
+      expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
+      expect(await eventsOf(file.file_id, 'deleted')).toBe(1);
+    },
+  );
+
+  async function usage() {
+    return ground.database
+      .selectFrom('workspaces')
+      .select(['used_bytes', 'reserved_bytes'])
+      .where('id', '=', 'a-main')
+      .executeTakeFirstOrThrow();
+  }
+
+  async function eventsOf(subjectId: string, status: string): Promise<number> {
+    const events = await ground.database
+      .selectFrom('audit_events')
+      .select('id')
+      .where('subject_id', '=', subjectId)
+      .where('to_status', '=', status)
+      .execute();
+    return events.length;
+  }
+});

@@ -1,0 +1,146 @@
+import { initiateBatchResponse, mebibyte, uploadSession } from '@holdfast/upload-manager/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, createClient, ok, problem, sha256, testBytes } from './client.ts';
+import { hostKinds, inProcess, type TestHost } from './hosts.ts';
+import { createTestClock, hourMs, minuteMs } from './test-clock.ts';
+
+const bytes = testBytes(50);
+const body = { file_name: 'a', file_size: 50, checksum: { algorithm: 'sha256', value: sha256(bytes) } };
+
+describe.each(hostKinds)('idempotency keys on the $name', (kind) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await kind.start({ settings: { defaultPlan: 'unlimited' } });
+  });
+  afterAll(() => host.close());
+
+  const initiate = (key: string, fields: object = body, who: 'alice' | 'bob' = 'alice'): Promise<Answer> =>
+    createClient(host, who).call('POST', '/app/uploads/initiate', {
+      body: fields,
+      headers: { 'x-idempotency-key': key },
+    });
+
+  it('the same key and fields get the first answer again, with a URL that works', async () => {
+    const first = ok(uploadSession, await initiate('again'));
+    const second = ok(
+      uploadSession,
+      await initiate('again', { file_size: 50, file_name: 'a', checksum: body.checksum }),
+    );
+
+    const { upload: firstUpload, ...firstAnswer } = first;
+    const { upload, ...answer } = second;
+
+    expect(answer).toEqual(firstAnswer);
+    expect((await createClient(host).put(upload?.url ?? '', bytes)).status).toBe(200);
+    expect(firstUpload?.size_bytes).toBe(50);
+  });
+
+  it('either spelling of the header is the same key', async () => {
+    const first = ok(uploadSession, await initiate('spelling'));
+    const headers = { 'idempotency-key': 'spelling' };
+
+    const second = ok(
+      uploadSession,
+      await createClient(host).call('POST', '/app/uploads/initiate', { body, headers }),
+    );
+
+    expect(second.upload_session_id).toBe(first.upload_session_id);
+  });
+
+  it('the same key with other fields is refused, and the first stands', async () => {
+    const first = ok(uploadSession, await initiate('other'));
+
+    const refused = problem(await initiate('other', { ...body, file_name: 'b' }));
+    const again = ok(uploadSession, await initiate('other'));
+
+    expect([refused.status, refused.code]).toEqual([422, 'idempotency_mismatch']);
+    expect(again.upload_session_id).toBe(first.upload_session_id);
+  });
+
+  it('another principal with the same key gets a result of its own', async () => {
+    const alice = ok(uploadSession, await initiate('shared'));
+    const bob = ok(uploadSession, await initiate('shared', body, 'bob'));
+
+    expect(bob.upload_session_id).not.toBe(alice.upload_session_id);
+  });
+
+  it('50 requests at once with one key make one session', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => initiate('storm', { file_name: 'm', file_size: 6 * mebibyte })),
+    );
+
+    const ids = new Set(
+      answers
+        .filter(({ status }) => status === 201)
+        .map(({ body }) => (body as { upload_session_id: string }).upload_session_id),
+    );
+    const busy = answers.filter(({ status }) => status !== 201);
+    expect(ids.size).toBe(1);
+    expect(
+      busy.every(
+        (answer) => problem(answer).code === 'idempotency_in_progress' && answer.headers.has('retry-after'),
+      ),
+    ).toBe(true);
+    expect(await host.query('select id from upload_sessions where file_size = 6291456')).toHaveLength(1);
+  });
+
+  it('a refusal is not kept: the key may be tried again', async () => {
+    const client = createClient(host);
+    const plan = (id: string) => client.call('PUT', '/api/workspaces/a-main/plan', { body: { plan: id } });
+    await plan('tiny');
+    const refused = problem(await initiate('later', { ...body, file_size: 601 }));
+    await plan('unlimited');
+
+    const accepted = await initiate('later', { ...body, file_size: 601 });
+
+    expect([refused.code, accepted.status]).toEqual(['file_too_large', 201]);
+  });
+
+  it('a batch sent again answers the same sessions, item by item', async () => {
+    const files = [
+      { ...body, client_reference: 'x' },
+      { ...body, client_reference: 'y' },
+      { ...body, client_reference: 'z', idempotency_key: 'own' },
+    ];
+    const send = async (key: string) =>
+      ok(
+        initiateBatchResponse,
+        await createClient(host).call('POST', '/app/uploads/initiate-batch', {
+          body: { files },
+          headers: { 'x-idempotency-key': key },
+        }),
+      ).results.map(({ session }) => session?.upload_session_id);
+
+    const first = await send('batch-1');
+    const again = await send('batch-1');
+    const other = await send('batch-2');
+
+    expect(new Set(first).size).toBe(3);
+    expect(again).toEqual(first);
+    expect([other[0] === first[0], other[1] === first[1], other[2] === first[2]]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('idempotency keys over time', () => {
+  it('a key is forgotten after 24 hours', async () => {
+    const clock = createTestClock();
+    const host = await inProcess.start({ clock });
+    const headers = { 'x-idempotency-key': 'k' };
+    const initiate = async () =>
+      ok(uploadSession, await createClient(host).call('POST', '/app/uploads/initiate', { body, headers }));
+
+    const first = await initiate();
+    clock.advance(24 * hourMs - minuteMs);
+    const same = await initiate();
+    clock.advance(2 * minuteMs);
+    const fresh = await initiate();
+
+    expect(same.upload_session_id).toBe(first.upload_session_id);
+    expect(fresh.upload_session_id).not.toBe(first.upload_session_id);
+    await host.close();
+  });
+});
