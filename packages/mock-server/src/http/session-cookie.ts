@@ -21,7 +21,7 @@ export function createSessionCookie(publicUrl: string): SessionCookie {
       return undefined;
     },
     write(token, { nowMs, expiresAtMs }) {
-      const maxAgeSeconds = Math.floor((expiresAtMs - nowMs) / 1000);
+      const maxAgeSeconds = Math.ceil((expiresAtMs - nowMs) / 1000);
       const attributes = [
         `${name}=${token}`,
         'Path=/',
