@@ -90,13 +90,14 @@ async function install() {
  * Runs a command with its output on this terminal.
  * @param {string} command
  * @param {readonly string[]} parameters
+ * @param {Record<string, string>} [env]
  * @returns {Promise<number>} the exit code
  */
-export function runThrough(command, parameters) {
+export function runThrough(command, parameters, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, parameters, {
       cwd: root,
-      env: toolEnvironment,
+      env: { ...toolEnvironment, ...env },
       stdio: 'inherit',
       shell: windows,
     });

@@ -1,0 +1,103 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { writeRandomFile } from '../e2e/support/random-file.ts';
+import { type Contender, type Measurement, measureUpload } from './measure-upload.ts';
+import { formatSpread, median } from './spread.ts';
+
+/**
+ * What the engine costs over a page without any library: the same file, parts, parallelism and backend, in interleaved
+ * rounds. Prints a table and writes every run to .holdfast/bench/ground-floor.json.
+ */
+const mebibyte = 1024 * 1024;
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const demoInput = '[data-upload-part="drop-zone"] input[type="file"]';
+const demoCompleted = '[data-upload-part="item"][data-status="completed"]';
+
+const plain: Contender = {
+  name: 'library-free page',
+  path: '/plain-page.html',
+  input: 'input[type="file"]',
+  completed: 'output[data-status="completed"]',
+};
+const engineWithoutChecksums: Contender = {
+  name: 'engine, checksums off',
+  path: '/?checksums=off',
+  input: demoInput,
+  completed: demoCompleted,
+};
+const engineWithChecksums: Contender = {
+  name: 'engine, checksums on',
+  path: '/',
+  input: demoInput,
+  completed: demoCompleted,
+};
+const contenders = [plain, engineWithoutChecksums, engineWithChecksums];
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    mebibytes: { type: 'string', default: '1024' },
+  },
+});
+const rounds = Number(values.rounds);
+const sizeBytes = Number(values.mebibytes) * mebibyte;
+
+const folder = await mkdtemp(join(tmpdir(), 'holdfast-bench-'));
+try {
+  const staticRoot = join(folder, 'static');
+  await cp(fromHere('../../demo/dist'), staticRoot, { recursive: true });
+  await cp(fromHere('./plain-page.html'), join(staticRoot, 'plain-page.html'));
+  const file = await writeRandomFile(join(folder, 'bench.bin'), { sizeBytes, seed: 'bench' });
+
+  const runs = new Map<Contender, Measurement[]>(contenders.map((contender) => [contender, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [contender, measurements] of runs) {
+      const measurement = await measureUpload({ contender, file, staticRoot });
+      const isWarmUp = round === 0;
+      console.log(
+        `${isWarmUp ? 'warm-up' : `round ${round}`}: ${contender.name} ${(measurement.wallMs / 1000).toFixed(2)} s`,
+      );
+      if (!isWarmUp) measurements.push(measurement);
+    }
+  }
+  report(runs);
+  await save(runs);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+function report(runs: ReadonlyMap<Contender, readonly Measurement[]>): void {
+  const floor = runs.get(plain) ?? [];
+  const columns: readonly (readonly [title: string, read: (run: Measurement, index: number) => number])[] = [
+    ['wall s', ({ wallMs }) => wallMs / 1000],
+    ['ratio', ({ wallMs }, index) => wallMs / (floor[index]?.wallMs ?? Number.NaN)],
+    ['control calls', ({ controlCalls }) => controlCalls],
+    ['page MiB', ({ rendererPeakBytes }) => rendererPeakBytes / mebibyte],
+    [
+      'server over idle MiB',
+      ({ serverIdleBytes, serverPeakBytes }) => (serverPeakBytes - serverIdleBytes) / mebibyte,
+    ],
+  ];
+  console.log(`\n${rounds} rounds of ${values.mebibytes} MiB, median [min..max]`);
+  console.log(['', ...columns.map(([title]) => title)].map((text) => text.padEnd(26)).join(''));
+  for (const [{ name }, measurements] of runs) {
+    const cells = columns.map(([, read]) => formatSpread(measurements.map(read)));
+    console.log([name, ...cells].map((text) => text.padEnd(26)).join(''));
+  }
+}
+
+async function save(runs: ReadonlyMap<Contender, readonly Measurement[]>): Promise<void> {
+  const path = fromHere('../../.holdfast/bench/ground-floor.json');
+  await mkdir(fromHere('../../.holdfast/bench'), { recursive: true });
+  const results = [...runs].map(([{ name }, measurements]) => ({
+    name,
+    medianWallMs: median(measurements.map(({ wallMs }) => wallMs)),
+    measurements,
+  }));
+  const machine = { node: process.version, cores: cpus().length, processor: cpus()[0]?.model };
+  await writeFile(path, `${JSON.stringify({ machine, sizeBytes, rounds, results }, null, 2)}\n`);
+  console.log(`\nEvery run: ${path}`);
+}
