@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { randomIdentifiers, systemClock } from '../../domain/system-ports.ts';
+import { temporaryKey } from '../key-layout.ts';
+import { describeObjectStorage } from '../object-storage.suite.ts';
+import { createLocalStorage, type LocalStorage } from './local-storage.ts';
+
+const options = {
+  signingSecret: 'secret',
+  baseUrl: 'http://localhost',
+  clock: systemClock,
+  identifiers: randomIdentifiers,
+  log: () => undefined,
+};
+
+describeObjectStorage('local storage', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'holdfast-local-'));
+  return {
+    clock: systemClock,
+    storage: await createLocalStorage({ ...options, root }),
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+});
+
+const key = temporaryKey('5e3d7e44-20c9-4e52-8d0e-2f6f5a7f7f01');
+const bytes = new TextEncoder().encode('some bytes');
+const checksum = createHash('sha256').update(bytes).digest('base64');
+
+describe('local storage on its disk', () => {
+  let root: string;
+  let storage: LocalStorage;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'holdfast-local-'));
+    storage = await createLocalStorage({ ...options, root });
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const target = {
+    key,
+    sizeBytes: bytes.byteLength,
+    algorithm: 'sha256',
+    checksum,
+    expiresAtMs: Number.MAX_SAFE_INTEGER,
+  } as const;
+  const put = async (url: string, body: BodyInit = bytes): Promise<Response> =>
+    storage.endpoint.fetch(new Request(url, { method: 'PUT', body }));
+  const tree = async () =>
+    (await readdir(root, { recursive: true, withFileTypes: true })).map((entry) =>
+      join(entry.parentPath, entry.name),
+    );
+
+  it('R-D1 makes everything for its own user only', async () => {
+    const upload = await storage.multipart.create(key);
+    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
+    await put((await storage.objects.signPut({ ...target, key: temporaryKey('other') })).url);
+
+    for (const path of await tree()) {
+      const { mode } = await stat(path);
+      expect([path, (mode & 0o777).toString(8)]).toEqual([
+        path,
+        (mode & 0o170000) === 0o040000 ? '700' : '600',
+      ]);
+    }
+  });
+
+  it.each([
+    '../x',
+    'a/../../x',
+    '/etc/passwd',
+    'a//b',
+    '',
+    '.',
+    'a/.hidden',
+    'a\\b',
+    'a\0b',
+    'a b',
+    'x'.repeat(300),
+    `${'a/'.repeat(20)}a`,
+  ])('R-D1 a key of %j never leaves the root', async (bad) => {
+    const before = await tree();
+
+    for (const attempt of [
+      () => storage.multipart.create(bad),
+      () => storage.objects.signPut({ ...target, key: bad }),
+      () => storage.objects.head(bad),
+      () => storage.objects.open(bad, { start: 0, end: 1 }),
+      () => storage.objects.delete(bad),
+      () => storage.objects.promote({ fromKey: bad, toKey: bad, etag: '' }),
+      () => storage.multipart.listParts({ key, multipartId: bad }),
+      () => storage.multipart.abort({ key, multipartId: bad }),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({ name: 'StorageError', code: 'invalid_key' });
+    }
+    expect(await tree()).toEqual(before);
+  });
+
+  it('R-D2 a refused body leaves nothing, however it is wrong', async () => {
+    const { url } = await storage.objects.signPut(target);
+    const before = await tree();
+    const failing = new ReadableStream({
+      start(controller) {
+        controller.enqueue(bytes.subarray(0, 4));
+        controller.error(new Error('cut'));
+      },
+    });
+
+    const statuses = [
+      (await put(url, bytes.subarray(1))).status,
+      (await put(url, `${'x'.repeat(bytes.byteLength)}x`)).status,
+      (await put(url, 'x'.repeat(bytes.byteLength))).status,
+      (
+        await storage.endpoint.fetch(
+          new Request(url, { method: 'PUT', body: failing, duplex: 'half' } as RequestInit),
+        )
+      ).status,
+    ];
+
+    expect(statuses).toEqual([400, 400, 422, 500]);
+    expect(await tree()).toEqual(before);
+  });
+
+  it('R-D2 what a killed server was receiving is gone at the next start, what it acknowledged is not', async () => {
+    const upload = await storage.multipart.create(key);
+    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await writeFile(join(root, 'incoming', 'half-a-part'), 'abc');
+    await mkdir(join(root, 'incoming', 'trash'));
+
+    const restarted = await createLocalStorage({ ...options, root });
+
+    expect(await readdir(join(root, 'incoming'))).toEqual([]);
+    expect(await restarted.multipart.listParts(upload)).toMatchObject([{ partNumber: 1, checksum }]);
+  });
+
+  it('R-D2 of two files for one part, which a crash can leave, the newer is the part', async () => {
+    const upload = await storage.multipart.create(key);
+    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    const directory = join(root, 'multipart', upload.multipartId);
+    const [first = ''] = await readdir(directory);
+    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await writeFile(join(directory, first), bytes, { mode: 0o600 });
+
+    const parts = await storage.multipart.listParts(upload);
+    await storage.multipart.complete(upload, parts);
+
+    expect(parts).toHaveLength(1);
+    expect(await readdir(join(root, 'objects', key))).toHaveLength(2);
+  });
+
+  it('R-C11 a completion cut short before its rename is simply done again', async () => {
+    const upload = await storage.multipart.create(key);
+    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await writeFile(join(root, 'multipart', upload.multipartId, 'manifest.json'), '{"half', { mode: 0o600 });
+
+    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
+
+    expect((await storage.objects.head(key))?.sizeBytes).toBe(bytes.byteLength);
+  });
+
+  it('completing copies nothing: the part of the upload is the file of the object', async () => {
+    const upload = await storage.multipart.create(key);
+    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    const [name = ''] = await readdir(join(root, 'multipart', upload.multipartId));
+    const { ino } = await stat(join(root, 'multipart', upload.multipartId, name));
+
+    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
+    await storage.objects.promote({
+      fromKey: key,
+      toKey: 'tenants/t/files/f',
+      etag: (await storage.objects.head(key))?.etag ?? '',
+    });
+
+    expect((await stat(join(root, 'objects/tenants/t/files/f', name))).ino).toBe(ino);
+    expect(await readdir(join(root, 'objects/temp/uploads'))).toEqual([]);
+  });
+
+  it('R-D1 a link planted in place of a part is neither followed nor served', async () => {
+    const upload = await storage.multipart.create(key);
+    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
+    const directory = join(root, 'objects', key);
+    const name = (await readdir(directory)).find((entry) => entry !== 'manifest.json') ?? '';
+    const secret = join(root, 'secret');
+    await writeFile(secret, 'do not show');
+    await rename(join(directory, name), join(root, 'moved'));
+    await symlink(secret, join(directory, name));
+
+    const stream = await storage.objects.open(key, { start: 0, end: 5 });
+
+    await expect(new Response(stream).text()).rejects.toMatchObject({ code: 'ELOOP' });
+  });
+
+  it('a manifest cannot name a file outside its object', async () => {
+    const upload = await storage.multipart.create(key);
+    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
+    const manifest = join(root, 'objects', key, 'manifest.json');
+    const text = await readFile(manifest, 'utf8');
+    await writeFile(manifest, text.replace(/"file":"[^"]+"/, '"file":"../../../../secret"'));
+
+    await expect(storage.objects.open(key, { start: 0, end: 1 })).rejects.toThrow(/no part/);
+  });
+
+  it('a part for which the disk has no room is 507 before a byte is written', async () => {
+    const full = await createLocalStorage({ ...options, root, reservedFreeBytes: Number.MAX_SAFE_INTEGER });
+    const { url } = await full.objects.signPut(target);
+
+    const answer = await full.endpoint.fetch(new Request(url, { method: 'PUT', body: bytes }));
+
+    expect(answer.status).toBe(507);
+    expect(await answer.json()).toMatchObject({ code: 'storage_full', retryable: false });
+    expect(await readdir(join(root, 'incoming'))).toEqual([]);
+    await expect(full.check()).rejects.toMatchObject({ code: 'full' });
+  });
+
+  it('a directory that cannot be written to is 503, and nothing is acknowledged', async () => {
+    const { url } = await storage.objects.signPut(target);
+    await rm(join(root, 'incoming'), { recursive: true });
+    await writeFile(join(root, 'incoming'), 'not a directory');
+
+    const answer = await put(url);
+
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+      503,
+      'storage_unavailable',
+    ]);
+    await chmod(join(root, 'incoming'), 0o600);
+    expect(await storage.objects.head(key)).toBeNull();
+  });
+
+  it('numbers need no padding to be in order: 2,500 parts are listed once each', async () => {
+    const upload = await storage.multipart.create(key);
+    const directory = join(root, 'multipart', upload.multipartId);
+    const mark = Buffer.from(checksum, 'base64').toString('base64url');
+    for (let part = 2500; part >= 1; part -= 1) {
+      await writeFile(join(directory, `${String(part).padStart(5, '0')}.1.10.sha256-${mark}`), '');
+    }
+
+    const parts = await storage.multipart.listParts(upload);
+
+    expect(parts.map(({ partNumber }) => partNumber)).toEqual(
+      Array.from({ length: 2500 }, (_, index) => index + 1),
+    );
+  });
+});
