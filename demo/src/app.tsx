@@ -30,7 +30,7 @@ export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactEleme
               <rect width="32" height="32" rx="9" />
               <path d="M16 25V9m0 0-5 5m5-5 5 5M8 25h16" />
             </svg>
-            Holdfast
+            <span>Holdfast</span>
           </p>
           <nav aria-label="Pages">
             <PageLink path="/" />

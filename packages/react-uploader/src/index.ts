@@ -25,6 +25,7 @@ export { useUploadEffect } from './hooks/use-upload-effect.ts';
 export { useUploadManager } from './hooks/use-upload-manager.ts';
 export type { UploadProgressView } from './hooks/use-upload-progress.ts';
 export { useUploadProgress } from './hooks/use-upload-progress.ts';
+export { useUploadWarning } from './hooks/use-upload-warning.ts';
 export { useUploads } from './hooks/use-uploads.ts';
 export { useWording } from './hooks/use-wording.ts';
 export type { DropZoneProps, DropZoneState } from './parts/drop-zone.tsx';

@@ -1,9 +1,10 @@
 import { UploadError, type UploadState } from '@holdfast/upload-manager';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { completedState } from '../testing/create-scripted-manager.ts';
 import { enact } from '../testing/enact.ts';
+import { createTransfer } from '../testing/file-drops.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
 import { sampleSession } from '../testing/sample-states.ts';
 import { UploadPanel } from './upload-panel.tsx';
@@ -130,6 +131,33 @@ describe('the upload panel', () => {
     });
 
     expect(screen.getByText('40 MB of 100 MB · 2 MB/s · 30 sec left')).toBeTruthy();
+  });
+});
+
+describe('what the panel owns up to', () => {
+  it('names the dropped files it could not read, until it is told that this was seen', async () => {
+    const locked = file('locked.db');
+    renderUploads(<UploadPanel />);
+
+    fireEvent.drop(screen.getByRole('group'), {
+      dataTransfer: createTransfer({ folder: { 'locked.db': locked, 'a.txt': file('a.txt') } }, [locked]),
+    });
+    const named = await screen.findByText('folder/locked.db');
+    const spoken = within(screen.getByRole('status')).getByText(/^1 dropped file could not be read/);
+    await userEvent.click(button('Dismiss'));
+
+    expect(spoken).toBeTruthy();
+    expect(named.isConnected).toBe(false);
+    expect(screen.getAllByRole('listitem')).toEqual([row('a.txt')]);
+  });
+
+  it('does not promise that people may leave where the browser keeps nothing', () => {
+    const { scripted } = renderUploads(<UploadPanel />);
+
+    enact(() => scripted.warn(new UploadError('storage_blocked', 'x')));
+
+    expect(screen.queryByText(/You may close this tab/)).toBeNull();
+    expect(screen.getByRole('group', { description: /uploads cannot go on after you close/ })).toBeTruthy();
   });
 });
 

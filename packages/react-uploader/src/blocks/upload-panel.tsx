@@ -1,7 +1,8 @@
 'use client';
-import type { UploadOptions } from '@holdfast/upload-manager';
+import { describeError, type UploadError, type UploadOptions } from '@holdfast/upload-manager';
 import { type ReactElement, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
+import { useUploadWarning } from '../hooks/use-upload-warning.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { DropZone, type DropZoneState } from '../parts/drop-zone.tsx';
@@ -10,6 +11,7 @@ import { FileTrigger } from '../parts/file-trigger.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
 import type { UploaderTexts } from '../texts/english.ts';
 import { Icon } from './icon.tsx';
+import { UnreadableNotice } from './unreadable-notice.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { UploadSummary } from './upload-summary.tsx';
 
@@ -25,10 +27,11 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
   const { texts, count } = useWording();
   const announce = useAnnouncer();
   const isEmpty = useUploads((list) => list.ids.length === 0);
-  const [unreadableCount, setUnreadableCount] = useState(0);
+  const warning = useUploadWarning();
+  const [unreadable, setUnreadable] = useState<readonly string[]>([]);
 
   function reportUnreadable(paths: readonly string[]) {
-    setUnreadableCount(paths.length);
+    setUnreadable(paths);
     announce(texts.unreadable(paths.length, count(paths.length)));
   }
 
@@ -45,21 +48,25 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
             </span>
             <DropZoneLabel>{invitationOf(zone, texts)}</DropZoneLabel>
             <FileTrigger />
-            <DropZoneDescription>{texts.safeToLeave}</DropZoneDescription>
+            <DropZoneDescription>{promiseOf(warning, texts)}</DropZoneDescription>
           </div>
         )}
       />
       <div data-upload-part="panel-extras">
-        {unreadableCount > 0 && (
-          <p data-upload-part="notice">{texts.unreadable(unreadableCount, count(unreadableCount))}</p>
-        )}
+        {unreadable.length > 0 && <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />}
         <FileTrigger directory uploadOptions={uploadOptions}>
           <Icon name="folder" />
           {texts.chooseFolder}
         </FileTrigger>
       </div>
-      {isEmpty ? <EmptyList /> : <UploadSummary />}
-      <UploadList>{renderRow}</UploadList>
+      {isEmpty ? (
+        <EmptyList />
+      ) : (
+        <>
+          <UploadSummary />
+          <UploadList>{renderRow}</UploadList>
+        </>
+      )}
     </div>
   );
 }
@@ -67,6 +74,11 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
 function invitationOf({ isReading, isDropTarget }: DropZoneState, texts: UploaderTexts): string {
   if (isReading) return texts.readingFolders;
   return isDropTarget ? texts.dropNow : texts.dropHere;
+}
+
+/** Whether people may leave is a promise, and one that a browser without storage cannot keep. */
+function promiseOf(warning: UploadError | null, texts: UploaderTexts): string {
+  return warning?.code === 'storage_blocked' ? describeError(warning).text : texts.safeToLeave;
 }
 
 const renderRow = (id: string) => <UploadRow id={id} />;

@@ -23,7 +23,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FileRecord, WorkspaceQuota } from '../state/manager-answers.ts';
 import { noProgress, sampleFile, sampleQuota, sampleSession } from './sample-states.ts';
 
-export interface ScriptedUpload {
+interface ScriptedUpload {
   readonly name: string;
   readonly sizeBytes?: number;
   readonly relativePath?: string;
@@ -38,6 +38,8 @@ export interface ScriptedManager {
   put(upload: ScriptedUpload): string;
   /** Moves an upload to a state and tells the events that belong to it. */
   move(id: string, state: UploadState): void;
+  /** Tells of something that stops no upload. */
+  warn(error: UploadError): void;
   /** Reports progress. */
   tick(id: string, progress: Partial<UploadProgress>): void;
   setSize(id: string, sizeBytes: number | null): void;
@@ -234,6 +236,7 @@ export function createScriptedManager(): ScriptedManager {
       enlist([upload]);
       return upload.id;
     },
+    warn: (error) => emit('warning', { error }),
     tick(id, progress) {
       const store = uploads.get(id);
       if (store === undefined) throw new Error(`No upload ${id}`);

@@ -10,6 +10,8 @@ export const englishTexts = {
   chooseFolder: 'Choose a folder',
   unreadable: (count: number, formattedCount: string) =>
     `${formattedCount} dropped ${plural(count, 'file', 'files')} could not be read and ${plural(count, 'was', 'were')} left out.`,
+  andMore: (formattedCount: string) => `and ${formattedCount} more`,
+  dismiss: 'Dismiss',
   safeToLeave:
     'You may close this tab at any time. Come back later and the upload goes on from where it was.',
 
