@@ -1,16 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  chmod,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -238,7 +227,6 @@ describe('local storage on its disk', () => {
       503,
       'storage_unavailable',
     ]);
-    await chmod(join(root, 'incoming'), 0o600);
     expect(await storage.objects.head(key)).toBeNull();
   });
 

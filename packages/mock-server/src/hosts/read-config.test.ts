@@ -1,0 +1,155 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConfigError } from './config-error.ts';
+import { readConfig } from './read-config.ts';
+
+const owner = { tenant_id: 't', user_id: 'u', workspace_ids: ['w'], permissions: ['*'] };
+
+describe('readConfig', () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'holdfast-config-'));
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  const issuesOf = async (variables: Record<string, string>) => {
+    const error: unknown = await readConfig(variables).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof ConfigError)) throw new Error(`Accepted: ${JSON.stringify(variables)}`);
+    return error.issues.map(({ name }) => name);
+  };
+
+  it('needs nothing: every variable has a default', async () => {
+    expect(await readConfig({ PORT: '', HOME: '/x' })).toMatchObject({
+      host: '127.0.0.1',
+      port: 8787,
+      faults: false,
+    });
+  });
+
+  it('reads every variable', async () => {
+    const plansFile = join(directory, 'plans.json');
+    const plans = [{ id: 'p', name: 'P', limit_bytes: 5, max_file_bytes: null, counts: {} }];
+    await writeFile(plansFile, JSON.stringify(plans));
+
+    const config = await readConfig({
+      PORT: '0',
+      HOST: '::1',
+      PUBLIC_URL: 'https://files.example.com',
+      DATABASE_URL: 'sqlite:/data/h.db',
+      STORAGE_DRIVER: 'local',
+      STORAGE_ROOT: '/data/objects',
+      STORAGE_PROVISION_STRATEGY: 'shared',
+      SIGNING_SECRET: 's'.repeat(32),
+      AUTH_TOKENS: JSON.stringify({ token: owner }),
+      CORS_ORIGINS: 'https://a.example.com, https://b.example.com/',
+      PLANS_FILE: plansFile,
+      DEFAULT_PLAN: 'p',
+      ANONYMOUS_PLAN: 'p',
+      ALLOWED_TYPES: 'image/*,text/plain',
+      SESSION_IDLE_HOURS: '0.5',
+      SESSION_MAX_HOURS: '2',
+      EXPIRE_SESSIONS_SECONDS: '5',
+      MAX_OPEN_UPLOADS: '7',
+      SHUTDOWN_GRACE_SECONDS: '1',
+      STATIC_ROOT: '/www',
+      DEMO: 'true',
+      FAULTS: '1',
+    });
+
+    expect(config).toEqual({
+      host: '::1',
+      port: 0,
+      publicUrl: 'https://files.example.com',
+      databasePath: '/data/h.db',
+      storageRoot: '/data/objects',
+      signingSecret: 's'.repeat(32),
+      staticRoot: '/www',
+      tokens: new Map([['token', { tenantId: 't', userId: 'u', workspaceIds: ['w'], permissions: ['*'] }]]),
+      plans,
+      settings: {
+        corsOrigins: ['https://a.example.com', 'https://b.example.com'],
+        defaultPlan: 'p',
+        anonymousPlan: 'p',
+        allowedTypes: ['image/*', 'text/plain'],
+        isDemo: true,
+        sessionIdleMs: 1_800_000,
+        sessionMaxMs: 7_200_000,
+        maxOpenUploads: 7,
+      },
+      expireIntervalMs: 5000,
+      shutdownGraceMs: 1000,
+      faults: true,
+    });
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['HOST', 'a b'],
+    ['PUBLIC_URL', 'files.example.com'],
+    ['PUBLIC_URL', 'https://files.example.com/path'],
+    ['PUBLIC_URL', 'ftp://files.example.com'],
+    ['DATABASE_URL', 'postgres://localhost/x'],
+    ['DATABASE_URL', 'mysql:x'],
+    ['DATABASE_URL', 'sqlite:'],
+    ['STORAGE_DRIVER', 's3'],
+    ['STORAGE_DRIVER', 'ftp'],
+    ['STORAGE_PROVISION_STRATEGY', 'bucket-per-tenant'],
+    ['SIGNING_SECRET', 'short'],
+    ['AUTH_TOKENS', '{'],
+    ['AUTH_TOKENS', '[]x'],
+    ['AUTH_TOKENS', JSON.stringify({ 'a b': owner })],
+    ['AUTH_TOKENS', JSON.stringify({ a: { ...owner, workspace_ids: [] } })],
+    ['AUTH_TOKENS', JSON.stringify({ a: { ...owner, permissions: ['everything'] } })],
+    ['AUTH_TOKENS', JSON.stringify({ a: { ...owner, tenant: 't' } })],
+    ['AUTH_TOKENS', JSON.stringify({ a: owner, b: { ...owner, tenant_id: 'other' } })],
+    ['CORS_ORIGINS', 'https://a.example.com/path'],
+    ['CORS_ORIGINS', '*'],
+    ['PLANS_FILE', '/does/not/exist'],
+    ['ANONYMOUS_PLAN', 'nope'],
+    ['DEFAULT_PLAN', 'nope'],
+    ['ALLOWED_TYPES', 'image'],
+    ['SESSION_IDLE_HOURS', '0'],
+    ['SESSION_IDLE_HOURS', '200'],
+    ['SESSION_MAX_HOURS', 'a day'],
+    ['EXPIRE_SESSIONS_SECONDS', '0'],
+    ['MAX_OPEN_UPLOADS', '1.5'],
+    ['SHUTDOWN_GRACE_SECONDS', '-1'],
+    ['DEMO', 'yes'],
+    ['FAULTS', 'on'],
+  ])('R-D10 refuses %s=%s by its name', async (name, value) => {
+    expect(new Set(await issuesOf({ [name]: value }))).toEqual(new Set([name]));
+  });
+
+  it('R-D10 names all that is wrong at once, and repeats no secret', async () => {
+    const variables = { PORT: 'x', SIGNING_SECRET: 'hunter2', AUTH_TOKENS: '{"hunter2":{}}', DEMO: 'x' };
+
+    const error = (await readConfig(variables).catch((reason: unknown) => reason)) as ConfigError;
+
+    expect(new Set(error.issues.map(({ name }) => name))).toEqual(new Set(Object.keys(variables)));
+    expect(error.message).not.toContain('hunter2');
+  });
+
+  it('R-D10 says what is wrong in the file of plans', async () => {
+    const path = join(directory, 'bad-plans.json');
+    const plan = { id: 'p', name: 'P', limit_bytes: 5, max_file_bytes: 1, counts: {} };
+
+    for (const content of [
+      'nonsense',
+      '[]',
+      '{}',
+      JSON.stringify([{ ...plan, limit_bytes: -1 }]),
+      JSON.stringify([plan, plan]),
+    ]) {
+      await writeFile(path, content);
+      expect(await issuesOf({ PLANS_FILE: path, DEFAULT_PLAN: 'free', ANONYMOUS_PLAN: 'free' })).toContain(
+        'PLANS_FILE',
+      );
+    }
+  });
+});
