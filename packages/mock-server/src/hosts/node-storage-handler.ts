@@ -61,16 +61,32 @@ async function* bodyOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
   if (request.headers['content-length'] === undefined) {
     throw new ApiError('length_required', 'A part needs its Content-Length');
   }
+  const requireSpeed = createSpeedCheck();
+  // `destroyOnReturn` would close the socket under the answer that says why a body was refused.
+  const chunks = request.iterator({ destroyOnReturn: false });
+  for (;;) {
+    const { done, value } = await chunks.next().catch((error: unknown) => {
+      // The sender is gone; that is its affair and no fault of this server.
+      throw new ApiError('request_timeout', 'The connection closed before the part was whole', {
+        cause: error,
+      });
+    });
+    if (done) return;
+    yield value;
+    requireSpeed(value.byteLength);
+  }
+}
+
+/** Counts bytes and rejects a body that stays below the least speed for a whole window. */
+function createSpeedCheck(): (sizeBytes: number) => void {
   let windowStart = performance.now();
   let windowBytes = 0;
-  // `destroyOnReturn` would close the socket under the answer that says why a body was refused.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    yield chunk as Buffer;
-    windowBytes += (chunk as Buffer).byteLength;
+  return (sizeBytes) => {
+    windowBytes += sizeBytes;
     const now = performance.now();
-    if (now - windowStart < windowMs) continue;
+    if (now - windowStart < windowMs) return;
     if (windowBytes < minBytesPerWindow) throw new ApiError('request_timeout', 'The part came too slowly');
     windowStart = now;
     windowBytes = 0;
-  }
+  };
 }

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { type Backend, createBackend } from '../create-backend.ts';
 import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
+import type { Log } from '../domain/ports.ts';
 import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
 import { createFaults, type Faults } from '../faults/create-faults.ts';
 import { faultsPath } from '../faults/fault-routes.ts';
@@ -55,7 +56,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     const faults = config.faults === true ? createFaults() : undefined;
     const backend = await openBackend(config, { storage, publicUrl, faults });
     const serveStatic = config.staticRoot === undefined ? undefined : createStaticFiles(config.staticRoot);
-    server.on('request', createListener({ backend, storage, faults, serveStatic }));
+    server.on('request', createListener({ backend, storage, faults, serveStatic, log }));
     const stopJob = runEvery({
       name: 'expire-sessions',
       intervalMs: config.expireIntervalMs ?? defaultExpireIntervalMs,
@@ -133,9 +134,10 @@ interface ListenerOptions {
   readonly storage: LocalStorage;
   readonly faults: Faults | undefined;
   readonly serveStatic: ServeStatic | undefined;
+  readonly log: Log;
 }
 
-function createListener({ backend, storage, faults, serveStatic }: ListenerOptions) {
+function createListener({ backend, storage, faults, serveStatic, log }: ListenerOptions) {
   const handleApi = getRequestListener(
     // The adapter hands over Node's own request beside the web one.
     async (request, { incoming }) => {
@@ -150,7 +152,7 @@ function createListener({ backend, storage, faults, serveStatic }: ListenerOptio
     { overrideGlobalObjects: false },
   );
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path === storagePath) {
       return handleStorageRequest({ endpoint: storage.endpoint, faults }, request, response);
@@ -158,6 +160,14 @@ function createListener({ backend, storage, faults, serveStatic }: ListenerOptio
     const isPage = serveStatic !== undefined && !isBackendPath(path);
     if (isPage && (await serveStatic(request, response))) return;
     await handleApi(request, response);
+  };
+
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    answer(request, response).catch((error: unknown) => {
+      // Every expected failure was answered; one bug must not take down everybody's uploads.
+      log({ level: 'error', event: 'request.crashed', error });
+      response.destroy();
+    });
   };
 }
 

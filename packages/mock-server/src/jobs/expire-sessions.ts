@@ -1,3 +1,4 @@
+import type { SessionRow } from '../db/schema.ts';
 import type { BackendContext } from '../domain/backend-context.ts';
 import { expireSession, isExpired } from '../domain/sessions/expire-session.ts';
 import { purgeSession } from '../domain/sessions/purge-session.ts';
@@ -20,6 +21,7 @@ export interface ExpiryReport {
 export async function expireSessions(context: BackendContext): Promise<ExpiryReport> {
   const expiry = await expireDue(context);
   const purge = await purgeEnded(context);
+  await forgetKeys(context);
   return { expired: expiry.done, purged: purge.done, failed: expiry.failed + purge.failed };
 }
 
@@ -28,51 +30,72 @@ interface Tally {
   readonly failed: number;
 }
 
+/** Sessions are taken in the order of their ids, so that one that cannot be ended is passed and not met again. */
 async function expireDue(context: BackendContext): Promise<Tally> {
   const now = context.clock.now();
-  const due = await context.database
-    .selectFrom('upload_sessions')
-    .selectAll()
-    .where('status', 'in', ['initiating', 'uploading'])
-    .where(({ eb, or }) => or([eb('expires_at', '<=', now), eb('hard_expires_at', '<=', now)]))
-    .orderBy('expires_at')
-    .limit(batchSize)
-    .execute();
-  return each(
-    context,
-    due.filter((session) => isExpired(session, now)),
-    async (session) => {
-      await expireSession(context, session, actor);
-    },
-  );
+  return eachPage(context, {
+    page: (afterId) =>
+      context.database
+        .selectFrom('upload_sessions')
+        .selectAll()
+        .where('status', 'in', ['initiating', 'uploading'])
+        .where(({ eb, or }) => or([eb('expires_at', '<=', now), eb('hard_expires_at', '<=', now)]))
+        .where('id', '>', afterId)
+        .orderBy('id')
+        .limit(batchSize)
+        .execute(),
+    work: async (session) => isExpired(session, now) && (await expireSession(context, session, actor)),
+  });
 }
 
 async function purgeEnded(context: BackendContext): Promise<Tally> {
-  const ended = await context.database
-    .selectFrom('upload_sessions')
-    .selectAll()
-    .where('status', 'in', ['failed', 'cancelled'])
-    .where('purged_at', 'is', null)
-    .where('updated_at', '<=', context.clock.now() - purgeDelayMs)
-    .orderBy('updated_at')
-    .limit(batchSize)
-    .execute();
-  return each(context, ended, (session) => purgeSession(context, session));
+  const endedBefore = context.clock.now() - purgeDelayMs;
+  return eachPage(context, {
+    page: (afterId) =>
+      context.database
+        .selectFrom('upload_sessions')
+        .selectAll()
+        .where('status', 'in', ['failed', 'cancelled'])
+        .where('purged_at', 'is', null)
+        .where('updated_at', '<=', endedBefore)
+        .where('id', '>', afterId)
+        .orderBy('id')
+        .limit(batchSize)
+        .execute(),
+    async work(session) {
+      await purgeSession(context, session);
+      return true;
+    },
+  });
 }
 
-async function each<Item extends { readonly id: string }>(
-  context: BackendContext,
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<Tally> {
+/** A key that has expired is refused nothing by being kept; this only gives its room back. */
+async function forgetKeys({ database, clock }: BackendContext): Promise<void> {
+  await database.deleteFrom('idempotency_keys').where('expires_at', '<=', clock.now()).execute();
+}
+
+interface Sweep {
+  readonly page: (afterId: string) => Promise<readonly SessionRow[]>;
+  /** Answers whether there was something to do. */
+  readonly work: (session: SessionRow) => Promise<boolean>;
+}
+
+async function eachPage(context: BackendContext, { page, work }: Sweep): Promise<Tally> {
+  let done = 0;
   let failed = 0;
-  for (const item of items) {
-    try {
-      await work(item);
-    } catch (error) {
-      failed += 1;
-      context.log({ level: 'warn', event: 'job.expire_sessions.failed', sessionId: item.id, error });
+  let afterId = '';
+  for (;;) {
+    const sessions = await page(afterId);
+    for (const session of sessions) {
+      try {
+        if (await work(session)) done += 1;
+      } catch (error) {
+        failed += 1;
+        context.log({ level: 'warn', event: 'job.expire_sessions.failed', sessionId: session.id, error });
+      }
     }
+    const last = sessions.at(-1);
+    if (!last || sessions.length < batchSize) return { done, failed };
+    afterId = last.id;
   }
-  return { done: items.length - failed, failed };
 }

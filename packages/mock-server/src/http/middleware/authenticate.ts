@@ -19,16 +19,21 @@ export interface AuthenticationOptions {
   readonly authenticate: Authenticate | undefined;
 }
 
+/** Beyond this many, asking the database again now and then costs less than remembering. */
+const maxKnownPlaces = 10_000;
+
 /** Lets a request through with its caller, or answers 401. */
 export function authenticateCaller(options: AuthenticationOptions) {
   const { context, cookie, findBearer, authenticate } = options;
-  const known = new WeakSet<Principal>();
+  const known = new Set<string>();
 
   /** Workspaces a host or a token names exist from the first request on. */
   const withWorkspaces = async (principal: Principal): Promise<Principal> => {
-    if (known.has(principal)) return principal;
+    const place = JSON.stringify([principal.tenantId, principal.workspaceIds]);
+    if (known.has(place)) return principal;
     await ensureWorkspaces(context, principal);
-    known.add(principal);
+    if (known.size >= maxKnownPlaces) known.clear();
+    known.add(place);
     return principal;
   };
 
