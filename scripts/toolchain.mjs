@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** @typedef {{ version?: string, link?: boolean, optional?: boolean, devOptional?: boolean }} LockedPackage */
+/** @typedef {{ version?: string, link?: boolean, optional?: boolean }} LockedPackage */
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -53,12 +53,8 @@ export function isInstalled() {
   if (!existsSync(installedLock) || !existsSync(pinnedNode)) return false;
   const installed = readPackages(installedLock);
   return Object.entries(readPackages(join(root, 'package-lock.json'))).every(
-    ([path, { version, link, optional, devOptional }]) =>
-      !path.includes('node_modules/') ||
-      link ||
-      optional ||
-      devOptional ||
-      installed[path]?.version === version,
+    ([path, { version, link, optional }]) =>
+      !path.includes('node_modules/') || link || optional || installed[path]?.version === version,
   );
 }
 
