@@ -85,6 +85,18 @@ describe('the upload panel', () => {
     expect(button('Clear finished').getAttribute('aria-disabled')).toBe('true');
   });
 
+  it('describes the buttons of a row with its status, so that a reader of «Try again» hears why', () => {
+    const { scripted } = renderUploads(<UploadPanel />);
+    const error = new UploadError('type_not_allowed', 'x');
+
+    enact(() =>
+      scripted.put({ name: 'a.txt', state: { status: 'failed', error, session: null, storedParts: [] } }),
+    );
+
+    const description = 'Files of this type are not accepted. Choose another file.';
+    expect(screen.getByRole('button', { name: 'Try again a.txt', description })).toBeTruthy();
+  });
+
   it('retries what failed', async () => {
     const { scripted } = renderUploads(<UploadPanel />);
     const error = new UploadError('internal_error', 'x');

@@ -1,5 +1,6 @@
-import type { FileInput } from '@holdfast/upload-manager';
+import { type FileCollection, mergeCollections } from './file-collection.ts';
 import { type OpenFilePickerOptions, openFilePickerOf } from './file-system-access.ts';
+import { readHandle } from './read-handle.ts';
 
 export interface PickFilesOptions {
   readonly multiple: boolean;
@@ -8,7 +9,7 @@ export interface PickFilesOptions {
 }
 
 export type PickResult =
-  | { readonly outcome: 'picked'; readonly files: readonly FileInput[] }
+  | { readonly outcome: 'picked'; readonly collection: FileCollection }
   | { readonly outcome: 'dismissed' }
   /** The browser has no such picker, or does not allow it here: use an input. */
   | { readonly outcome: 'unsupported' };
@@ -24,10 +25,8 @@ export async function pickFiles({ multiple, accept }: PickFilesOptions): Promise
   if (showOpenFilePicker === undefined) return { outcome: 'unsupported' };
   try {
     const handles = await showOpenFilePicker({ multiple, ...typesOf(accept) });
-    const files = await Promise.all(
-      handles.map(async (handle) => ({ file: await handle.getFile(), handle })),
-    );
-    return { outcome: 'picked', files };
+    const collections = await Promise.all(handles.map((handle) => readHandle(handle)));
+    return { outcome: 'picked', collection: mergeCollections(collections) };
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') return { outcome: 'dismissed' };
     // Refused in a cross-origin frame, by policy, or for a type it does not understand: an input still works.

@@ -2,7 +2,6 @@
 import {
   type ClipboardEvent as ReactClipboardEvent,
   type DragEvent as ReactDragEvent,
-  useEffect,
   useRef,
   useState,
 } from 'react';
@@ -39,23 +38,15 @@ export interface Dropzone {
 /** Takes dropped and pasted files and folders, with their handles where the browser gives them. */
 export function useDropzone({ onDrop, isDisabled = false, paste = 'zone' }: UseDropzoneOptions): Dropzone {
   const entered = useRef(new Set<EventTarget>());
-  const isMounted = useRef(false);
   const [isOver, setIsOver] = useState(false);
   const [readingCount, setReadingCount] = useState(0);
-
-  useEffect(() => {
-    isMounted.current = true;
-    return () => {
-      isMounted.current = false;
-    };
-  }, []);
 
   async function take(transfer: DataTransfer) {
     // Started before the first wait: the browser empties the transfer when the listener returns.
     const reading = collectFiles(transfer);
     setReadingCount((count) => count + 1);
     const collection = await reading;
-    if (isMounted.current) setReadingCount((count) => count - 1);
+    setReadingCount((count) => count - 1);
     if (collection.files.length > 0 || collection.unreadable.length > 0) onDrop(collection);
   }
 

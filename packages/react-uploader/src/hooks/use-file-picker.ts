@@ -1,11 +1,13 @@
 'use client';
 import type { FileInput } from '@holdfast/upload-manager';
-import { type ChangeEvent, type ComponentPropsWithRef, useEffect, useRef } from 'react';
+import { type ChangeEvent, type ComponentPropsWithRef, useRef } from 'react';
 import { canPickHandles, pickFiles } from '../files/pick-files.ts';
 import { visuallyHidden } from './visually-hidden.ts';
 
 export interface UseFilePickerOptions {
   readonly onFiles: (files: readonly FileInput[]) => void;
+  /** Told the names of chosen files that the browser would not read. */
+  readonly onUnreadable?: ((paths: readonly string[]) => void) | undefined;
   /** @default true */
   readonly multiple?: boolean | undefined;
   /** As the attribute of an input: MIME types and extensions, separated by commas. */
@@ -28,16 +30,8 @@ export interface FilePicker {
  * by themselves after a reload; everywhere else the hidden input is.
  */
 export function useFilePicker(options: UseFilePickerOptions): FilePicker {
-  const { onFiles, multiple = true, accept, directory = false, capture } = options;
+  const { onFiles, onUnreadable, multiple = true, accept, directory = false, capture } = options;
   const input = useRef<HTMLInputElement>(null);
-  const isMounted = useRef(false);
-
-  useEffect(() => {
-    isMounted.current = true;
-    return () => {
-      isMounted.current = false;
-    };
-  }, []);
 
   function openInput() {
     if (input.current === null) return;
@@ -48,9 +42,12 @@ export function useFilePicker(options: UseFilePickerOptions): FilePicker {
 
   async function openPicker() {
     const result = await pickFiles({ multiple, accept });
-    if (!isMounted.current) return;
     if (result.outcome === 'unsupported') openInput();
-    if (result.outcome === 'picked' && result.files.length > 0) onFiles(result.files);
+    if (result.outcome !== 'picked') return;
+    // Even when the component is gone by now: what somebody chose is not lost.
+    const { files, unreadable } = result.collection;
+    if (files.length > 0) onFiles(files);
+    if (unreadable.length > 0) onUnreadable?.(unreadable);
   }
 
   function onChange(event: ChangeEvent<HTMLInputElement>) {

@@ -7,6 +7,7 @@ export interface DropZoneContextValue {
   readonly descriptionId: string;
   readonly isDisabled: boolean;
   readonly onFiles: (files: readonly FileInput[]) => void;
+  readonly onUnreadable: (paths: readonly string[]) => void;
   /** Tells the zone what a click on its empty area opens. Returns what takes it back. */
   readonly addTrigger: (open: () => void) => () => void;
   /** Tells the zone that its label or description is on the page. Returns what takes it back. */

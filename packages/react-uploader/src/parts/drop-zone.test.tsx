@@ -50,6 +50,19 @@ describe('the drop zone', () => {
     );
   });
 
+  it('lets a trigger in it say something else about the files it brings', async () => {
+    const { scripted } = renderUploads(
+      <DropZone uploadOptions={{ referenceType: 'zone' }}>
+        <FileTrigger uploadOptions={{ referenceType: 'trigger' }} />
+      </DropZone>,
+    );
+    const input = document.querySelector<HTMLInputElement>('input[type="file"]');
+
+    await userEvent.upload(input ?? new HTMLInputElement(), file('a.txt'));
+
+    expect(scripted.added.map(({ options }) => options)).toEqual([{ referenceType: 'trigger' }]);
+  });
+
   it('is a drop target while files are over it, and not while text is', () => {
     renderZone();
 

@@ -38,12 +38,13 @@ export function DropZone(props: DropZoneProps): ReactElement {
   const [shown, setShown] = useState({ label: 0, description: 0 });
   const triggers = useRef(new Set<() => void>());
   const takeFiles = useLatest(useAddFiles({ uploadOptions, onFiles }));
+  const reportUnreadable = useLatest((paths: readonly string[]) => onUnreadable?.(paths));
   const { isDropTarget, isReading, getRootProps } = useDropzone({
     isDisabled,
     paste,
     onDrop({ files, unreadable }) {
       if (files.length > 0) takeFiles(files);
-      if (unreadable.length > 0) onUnreadable?.(unreadable);
+      if (unreadable.length > 0) reportUnreadable(unreadable);
     },
   });
 
@@ -61,8 +62,16 @@ export function DropZone(props: DropZoneProps): ReactElement {
   }, []);
 
   const context = useMemo(
-    () => ({ labelId, descriptionId, isDisabled, onFiles: takeFiles, addTrigger, addText }),
-    [labelId, descriptionId, isDisabled, takeFiles, addTrigger, addText],
+    () => ({
+      labelId,
+      descriptionId,
+      isDisabled,
+      onFiles: takeFiles,
+      onUnreadable: reportUnreadable,
+      addTrigger,
+      addText,
+    }),
+    [labelId, descriptionId, isDisabled, takeFiles, reportUnreadable, addTrigger, addText],
   );
 
   function openOnEmptyArea(event: MouseEvent<HTMLDivElement>) {

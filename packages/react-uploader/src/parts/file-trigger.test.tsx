@@ -74,6 +74,21 @@ describe('the file trigger', () => {
     });
   });
 
+  it('names a chosen file that cannot be read and takes the others', async () => {
+    const refuse = () => Promise.reject(new DOMException('', 'NotReadableError'));
+    vi.stubGlobal('showOpenFilePicker', async () => [
+      { kind: 'file', name: 'locked.db', getFile: refuse },
+      { kind: 'file', name: 'a.txt', getFile: async () => file('a.txt') },
+    ]);
+    const onUnreadable = vi.fn();
+    const { scripted } = renderUploads(<FileTrigger onUnreadable={onUnreadable} />);
+
+    await userEvent.click(screen.getByRole('button'));
+
+    await waitFor(() => expect(onUnreadable).toHaveBeenCalledExactlyOnceWith(['locked.db']));
+    expect(scripted.added).toHaveLength(1);
+  });
+
   it('does nothing when that picker is dismissed', async () => {
     vi.stubGlobal('showOpenFilePicker', () => Promise.reject(new DOMException('', 'AbortError')));
     const { scripted } = renderUploads(<FileTrigger />);

@@ -16,7 +16,7 @@ export interface FileTriggerState {
 export interface FileTriggerProps
   extends PartProps<'button'>,
     AddFilesProps,
-    Pick<UseFilePickerOptions, 'multiple' | 'accept' | 'directory' | 'capture'> {
+    Pick<UseFilePickerOptions, 'onUnreadable' | 'multiple' | 'accept' | 'directory' | 'capture'> {
   readonly render?: PartRender<PartProps<'button'>, FileTriggerState>;
 }
 
@@ -25,6 +25,7 @@ export function FileTrigger(props: FileTriggerProps): ReactElement {
   const {
     uploadOptions,
     onFiles,
+    onUnreadable,
     multiple,
     accept,
     directory = false,
@@ -37,8 +38,17 @@ export function FileTrigger(props: FileTriggerProps): ReactElement {
   const { triggers } = useUploaderContext();
   const zone = useContext(DropZoneContext);
   const button = useRef<HTMLButtonElement>(null);
-  const addFiles = useAddFiles({ uploadOptions, onFiles: onFiles ?? zone?.onFiles });
-  const { open, getInputProps } = useFilePicker({ onFiles: addFiles, multiple, accept, directory, capture });
+  // What is said at the trigger itself counts more than what the zone says.
+  const zoneFiles = uploadOptions === undefined ? zone?.onFiles : undefined;
+  const addFiles = useAddFiles({ uploadOptions, onFiles: onFiles ?? zoneFiles });
+  const { open, getInputProps } = useFilePicker({
+    onFiles: addFiles,
+    onUnreadable: onUnreadable ?? zone?.onUnreadable,
+    multiple,
+    accept,
+    directory,
+    capture,
+  });
   const openLatest = useLatest(open);
   const isDisabled = rest.disabled ?? zone?.isDisabled ?? false;
 

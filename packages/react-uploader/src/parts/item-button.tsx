@@ -2,6 +2,7 @@
 import { type MouseEvent, type ReactElement, useRef } from 'react';
 import { mergeRefs } from './merge-refs.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { useUploadItem } from './upload-item-context.ts';
 import { useFocusHandover } from './use-focus-handover.ts';
 
 /** What a row's button does. @selector [data-action="pause"] and so on */
@@ -29,11 +30,13 @@ export interface ItemActionButtonProps {
 export function ItemActionButton(props: ItemActionButtonProps): ReactElement {
   const { buttonProps, action, text, label, onPress } = props;
   const { render, ref, ...rest } = buttonProps;
+  const { statusId } = useUploadItem();
   const element = useRef<HTMLButtonElement>(null);
   useFocusHandover(element);
   const allProps: PartProps<'button'> = {
     type: 'button',
     'aria-label': label,
+    'aria-describedby': statusId,
     children: text,
     ...rest,
     ref: mergeRefs(element, ref),
