@@ -31,8 +31,8 @@ export const managerLayers = {
 const manager = 'packages/upload-manager/src';
 const react = 'packages/react-uploader/src';
 const server = 'packages/mock-server/src';
-/** Tests sit beside what they test and may use everything their package has, `testing/` included. */
-const test = '\\.test\\.tsx?$';
+/** Tests, and the suites shared by several, sit beside what they test and may use all their package has. */
+const test = '\\.(test|suite)\\.tsx?$';
 /** A library, wherever npm put it. @param {string} name */
 const toLibraryPath = (name) => `node_modules/${name}/`;
 /** @param {string} layer a folder or a file of the engine */

@@ -5,18 +5,18 @@ import type { Session, Wait } from '../core/upload-state.ts';
 import { CancelAbort, PauseAbort, SupersededAbort } from '../errors/abort-reasons.ts';
 import { toUploadError } from '../errors/to-upload-error.ts';
 import { UploadError } from '../errors/upload-error.ts';
-import type { ControlCalls } from './control-calls.ts';
+import type { ControlCalls } from './calls/control-calls.ts';
+import { retry } from './calls/retryer.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { EngineContext } from './engine-context.ts';
-import { inspectSession } from './inspect-session.ts';
-import { prepareOpening, toSession } from './open-session.ts';
 import type { PrepareQueue } from './prepare-queue.ts';
-import { retry } from './retryer.ts';
-import { sendParts } from './send-parts.ts';
-import type { SessionRecords } from './session-records.ts';
+import { sendParts } from './sending/send-parts.ts';
+import { inspectSession } from './sessions/inspect-session.ts';
+import { prepareOpening, toSession } from './sessions/open-session.ts';
+import type { SessionRecords } from './sessions/session-records.ts';
+import { verifyFile } from './sessions/verify-file.ts';
 import type { Turns } from './turns.ts';
 import type { UploadJob } from './upload-job.ts';
-import { verifyFile } from './verify-file.ts';
 
 export interface EffectRunnerParts {
   readonly context: EngineContext;

@@ -1,8 +1,8 @@
 import type { LimitFunction } from 'p-limit';
 import type { ChecksumAlgorithm } from '../contract/index.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { ApiClient } from './api-client.ts';
-import type { ProgressMeter } from './progress-meter.ts';
+import type { ApiClient } from './calls/api-client.ts';
+import type { ProgressMeter } from './sending/progress-meter.ts';
 
 /** What every piece of work shares. */
 export interface EngineContext {

@@ -1,8 +1,8 @@
-import { type InitiateBatchItem, limits, type UploadSession } from '../contract/index.ts';
-import type { UploadOptions } from '../core/upload-snapshot.ts';
-import type { Session } from '../core/upload-state.ts';
-import type { FileSource } from '../ports/file-source.ts';
-import type { EngineContext } from './engine-context.ts';
+import { type InitiateBatchItem, limits, type UploadSession } from '../../contract/index.ts';
+import type { UploadOptions } from '../../core/upload-snapshot.ts';
+import type { Session } from '../../core/upload-state.ts';
+import type { FileSource } from '../../ports/file-source.ts';
+import type { EngineContext } from '../engine-context.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 export interface OpeningRequest {

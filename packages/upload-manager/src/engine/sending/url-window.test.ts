@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SignPartRequest } from '../contract/index.ts';
-import { createManualClock, settled } from '../testing/index.ts';
+import type { SignPartRequest } from '../../contract/index.ts';
+import { createManualClock, settled } from '../../testing/index.ts';
 import { createUrlWindow } from './url-window.ts';
 
 function setUp(partCount: number, parallelism = 5) {

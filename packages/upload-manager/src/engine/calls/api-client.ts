@@ -18,11 +18,11 @@ import {
   userPlan,
   workspaceList,
   workspaceQuota,
-} from '../contract/index.ts';
-import { UploadError } from '../errors/upload-error.ts';
-import type { ApiTransport } from '../ports/api-transport.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { TabLock } from '../ports/tab-lock.ts';
+} from '../../contract/index.ts';
+import { UploadError } from '../../errors/upload-error.ts';
+import type { ApiTransport } from '../../ports/api-transport.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { TabLock } from '../../ports/tab-lock.ts';
 import { toApiError } from './problem.ts';
 
 export interface ApiClientOptions {

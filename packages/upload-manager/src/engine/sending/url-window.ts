@@ -1,6 +1,6 @@
-import type { SignedPart, SignPartRequest } from '../contract/index.ts';
-import { limits } from '../contract/index.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { SignedPart, SignPartRequest } from '../../contract/index.ts';
+import { limits } from '../../contract/index.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 export interface UrlWindowOptions {
   /** Parts to be sent, ascending. */

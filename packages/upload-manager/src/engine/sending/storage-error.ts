@@ -1,7 +1,7 @@
-import { headerNames } from '../contract/index.ts';
-import { UploadError, type UploadErrorCode } from '../errors/upload-error.ts';
-import type { TransportResponse } from '../ports/transport.ts';
-import { parseRetryAfter, toApiError } from './problem.ts';
+import { headerNames } from '../../contract/index.ts';
+import { UploadError, type UploadErrorCode } from '../../errors/upload-error.ts';
+import type { TransportResponse } from '../../ports/transport.ts';
+import { parseRetryAfter, toApiError } from '../calls/problem.ts';
 
 /** S3's error codes that say more than the HTTP status. */
 const s3Codes: ReadonlyMap<string, UploadErrorCode> = new Map([

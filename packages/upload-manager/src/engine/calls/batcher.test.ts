@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createManualClock, settled } from '../testing/index.ts';
+import { createManualClock, settled } from '../../testing/index.ts';
 import { createBatcher } from './batcher.ts';
 
 function setUp(expectsMore: () => boolean) {

@@ -1,5 +1,5 @@
-import type { FileSource } from '../ports/file-source.ts';
-import type { EngineContext } from './engine-context.ts';
+import type { FileSource } from '../../ports/file-source.ts';
+import type { EngineContext } from '../engine-context.ts';
 
 const sampleBytes = 16 * 1024;
 

@@ -1,7 +1,7 @@
-import type { PartProgress } from '../core/progress.ts';
-import { smoothRate } from '../core/progress.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Dispatcher } from './dispatch.ts';
+import type { PartProgress } from '../../core/progress.ts';
+import { smoothRate } from '../../core/progress.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Dispatcher } from '../dispatch.ts';
 
 /** Fast enough for the eye, slow enough to cost nothing. */
 const tickMs = 100;

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import { type FileRecord, type InitiateBatchItem, limits, type UploadSession } from '../contract/index.ts';
-import type { Session } from '../core/upload-state.ts';
-import { UploadError } from '../errors/upload-error.ts';
-import type { Clock } from '../ports/clock.ts';
+import { type FileRecord, type InitiateBatchItem, limits, type UploadSession } from '../../contract/index.ts';
+import type { Session } from '../../core/upload-state.ts';
+import { UploadError } from '../../errors/upload-error.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { ApiClient } from './api-client.ts';
 import { type Batcher, createBatcher } from './batcher.ts';
 import { fromProblem } from './problem.ts';

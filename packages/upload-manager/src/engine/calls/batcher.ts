@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 export interface BatcherOptions<Item, Result> {
   readonly clock: Clock;

@@ -1,10 +1,10 @@
-import { partRange, type ResumeResponse } from '../contract/index.ts';
-import type { FileAccess, UploadEvent } from '../core/upload-event.ts';
-import type { Session, Wait } from '../core/upload-state.ts';
-import { UploadError } from '../errors/upload-error.ts';
-import type { EngineContext } from './engine-context.ts';
-import { retry } from './retryer.ts';
-import type { UploadJob } from './upload-job.ts';
+import { partRange, type ResumeResponse } from '../../contract/index.ts';
+import type { FileAccess, UploadEvent } from '../../core/upload-event.ts';
+import type { Session, Wait } from '../../core/upload-state.ts';
+import { UploadError } from '../../errors/upload-error.ts';
+import { retry } from '../calls/retryer.ts';
+import type { EngineContext } from '../engine-context.ts';
+import type { UploadJob } from '../upload-job.ts';
 
 export interface InspectSessionOptions {
   readonly job: UploadJob;

@@ -1,8 +1,8 @@
-import { decideRetry, type RetryOptions } from '../core/retry-policy.ts';
-import type { Wait } from '../core/upload-state.ts';
-import { toUploadError } from '../errors/to-upload-error.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Connectivity } from '../ports/connectivity.ts';
+import { decideRetry, type RetryOptions } from '../../core/retry-policy.ts';
+import type { Wait } from '../../core/upload-state.ts';
+import { toUploadError } from '../../errors/to-upload-error.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Connectivity } from '../../ports/connectivity.ts';
 
 export interface RetryerPorts {
   readonly clock: Clock;

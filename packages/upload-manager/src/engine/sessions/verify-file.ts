@@ -1,8 +1,8 @@
-import { partRange } from '../contract/index.ts';
-import type { Session, StoredParts } from '../core/upload-state.ts';
-import { UploadError } from '../errors/upload-error.ts';
-import type { FileSource } from '../ports/file-source.ts';
-import type { EngineContext } from './engine-context.ts';
+import { partRange } from '../../contract/index.ts';
+import type { Session, StoredParts } from '../../core/upload-state.ts';
+import { UploadError } from '../../errors/upload-error.ts';
+import type { FileSource } from '../../ports/file-source.ts';
+import type { EngineContext } from '../engine-context.ts';
 import { hasFingerprint } from './fingerprint.ts';
 
 export interface VerifyFileOptions {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryTabLock } from '../adapters/memory-tab-lock.ts';
-import type { UploadError } from '../errors/upload-error.ts';
-import type { ApiRequest, ApiResponse } from '../ports/api-transport.ts';
-import { createManualClock } from '../testing/index.ts';
+import { createMemoryTabLock } from '../../adapters/memory-tab-lock.ts';
+import type { UploadError } from '../../errors/upload-error.ts';
+import type { ApiRequest, ApiResponse } from '../../ports/api-transport.ts';
+import { createManualClock } from '../../testing/index.ts';
 import { createApiClient } from './api-client.ts';
 
 const signal = new AbortController().signal;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { errorCodes, headerNames, isErrorCode, problemDetails } from '../contract/index.ts';
-import { UploadError, type UploadErrorCode } from '../errors/upload-error.ts';
+import { errorCodes, headerNames, isErrorCode, problemDetails } from '../../contract/index.ts';
+import { UploadError, type UploadErrorCode } from '../../errors/upload-error.ts';
 
 interface Answer {
   readonly status: number;

@@ -1,10 +1,10 @@
-import type { UploadInstruction } from '../contract/index.ts';
-import { partRange } from '../contract/index.ts';
-import type { Session, StoredParts, Wait } from '../core/upload-state.ts';
-import { UploadError } from '../errors/upload-error.ts';
-import type { FileSource } from '../ports/file-source.ts';
-import type { EngineContext } from './engine-context.ts';
-import { retry } from './retryer.ts';
+import type { UploadInstruction } from '../../contract/index.ts';
+import { partRange } from '../../contract/index.ts';
+import type { Session, StoredParts, Wait } from '../../core/upload-state.ts';
+import { UploadError } from '../../errors/upload-error.ts';
+import type { FileSource } from '../../ports/file-source.ts';
+import { retry } from '../calls/retryer.ts';
+import type { EngineContext } from '../engine-context.ts';
 import { toStorageError } from './storage-error.ts';
 import { createUrlWindow } from './url-window.ts';
 

@@ -1,6 +1,6 @@
-import { parseSessionRecord, type SessionRecord, sessionRecordVersion } from '../core/session-record.ts';
-import { UploadError } from '../errors/upload-error.ts';
-import type { Ports } from '../ports/ports.ts';
+import { parseSessionRecord, type SessionRecord, sessionRecordVersion } from '../../core/session-record.ts';
+import { UploadError } from '../../errors/upload-error.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 export interface SessionRecords {
   /** Every readable record; unreadable ones are dropped and reported. */

@@ -1,5 +1,5 @@
-import type { SessionRecord } from '../core/session-record.ts';
-import type { Ports } from '../ports/ports.ts';
+import type { SessionRecord } from '../../core/session-record.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { SessionRecords } from './session-records.ts';
 
 export interface RestoreOptions {
