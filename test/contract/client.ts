@@ -3,6 +3,7 @@ import {
   completeBatchResponse,
   type FileRecord,
   fileRecord,
+  type ProblemDetails,
   partRange,
   problemDetails,
   type ResumeResponse,
@@ -13,7 +14,6 @@ import {
   type UploadSession,
   uploadSession,
 } from '@holdfast/upload-manager/contract';
-import * as v from 'valibot';
 import type { TestHost } from './hosts.ts';
 import type { PrincipalName } from './principals.ts';
 
@@ -43,15 +43,32 @@ export function testBytes(size: number, seed = 1): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** A schema of the contract, by the standard all schema libraries share. */
+interface Shape<Output> {
+  readonly '~standard': {
+    validate(value: unknown): Validation<Output> | Promise<Validation<Output>>;
+  };
+}
+type Validation<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string }[] };
+
+function parse<Output>(shape: Shape<Output>, value: unknown): Output {
+  const result = shape['~standard'].validate(value);
+  if (result instanceof Promise) throw new Error('The schemas of the contract are synchronous');
+  if (result.issues === undefined) return result.value;
+  throw new Error(`Not the shape: ${JSON.stringify([result.issues, value])}`);
+}
+
 /** Parses an answer that has to be a success of this shape. */
-export function ok<Schema extends v.GenericSchema>(schema: Schema, answer: Answer): v.InferOutput<Schema> {
+export function ok<Output>(shape: Shape<Output>, answer: Answer): Output {
   if (answer.status >= 300) throw new Error(`Refused with ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return v.parse(schema, answer.body);
+  return parse(shape, answer.body);
 }
 
 /** Parses an answer that has to be problem details, with every header an error promises. */
-export function problem(answer: Answer): v.InferOutput<typeof problemDetails> & Record<string, unknown> {
-  const parsed = v.parse(problemDetails, answer.body);
+export function problem(answer: Answer): ProblemDetails & Record<string, unknown> {
+  const parsed = parse(problemDetails, answer.body);
   const isWhole =
     answer.headers.get('content-type') === 'application/problem+json' &&
     answer.headers.get('cache-control') === 'no-store' &&
@@ -177,9 +194,7 @@ export function createClient(host: TestHost, who: PrincipalName | null = 'alice'
       }),
   };
 }
-export type Client = ReturnType<typeof createClient>;
-
-export function partNumbers(session: UploadSession): number[] {
+function partNumbers(session: UploadSession): number[] {
   return Array.from({ length: session.part_count }, (_, index) => index + 1);
 }
 

@@ -18,7 +18,7 @@ export interface TestHost {
   close(): Promise<void>;
 }
 
-export type HostOptions = Partial<Pick<BackendOptions, 'settings' | 'clock' | 'crash' | 'faults' | 'log'>>;
+type HostOptions = Partial<Pick<BackendOptions, 'settings' | 'clock' | 'crash' | 'faults' | 'log'>>;
 
 export interface HostKind {
   readonly name: string;
@@ -66,7 +66,7 @@ export const inProcess: HostKind = {
 };
 
 /** A real server on a socket, with SQLite in a file and objects on disk. */
-export const nodeServer: HostKind = {
+const nodeServer: HostKind = {
   name: 'Node server with SQLite file and local disk',
   async start({ settings } = {}) {
     const directory = await mkdtemp(join(tmpdir(), 'holdfast-contract-'));

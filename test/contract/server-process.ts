@@ -16,7 +16,7 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-export function tokensVariable(): string {
+function tokensVariable(): string {
   return JSON.stringify(
     Object.fromEntries(
       Object.entries(principals).map(([token, principal]) => [

@@ -144,4 +144,3 @@ export type Queryable = Database | DatabaseTransaction;
 export type WorkspaceRow = Selectable<WorkspaceTable>;
 export type FileRow = Selectable<FileTable>;
 export type SessionRow = Selectable<UploadSessionTable>;
-export type PartBindingRow = Selectable<PartBindingTable>;

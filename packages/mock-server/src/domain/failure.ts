@@ -9,7 +9,7 @@ import { StorageError } from '../storage/storage-error.ts';
 import { ApiError } from './api-error.ts';
 
 /** RFC 9457 problem details as this server writes them. */
-export interface Problem {
+interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;

@@ -29,7 +29,7 @@ const dropFault = v.strictObject({
   when: v.optional(v.picklist(['before', 'after']), 'before'),
 });
 
-export const faultRule = v.strictObject({
+const faultRule = v.strictObject({
   method: v.optional(v.pipe(v.string(), v.toUpperCase())),
   /** A path; `*` stands for any characters. */
   path: v.pipe(v.string(), v.startsWith('/'), v.maxLength(500)),

@@ -18,7 +18,7 @@ export interface MultipartReference {
   readonly multipartId: string;
 }
 
-export interface PartTarget extends PutTarget, MultipartReference {
+interface PartTarget extends PutTarget, MultipartReference {
   readonly partNumber: number;
 }
 
@@ -50,7 +50,7 @@ export interface ByteRange {
 }
 
 /** Uploads that are still in pieces. Every method rejects with a `StorageError`. */
-export interface MultipartStorage {
+interface MultipartStorage {
   create(key: string): Promise<MultipartReference>;
   signPart(target: PartTarget): Promise<SignedRequest>;
   /** All pages, ascending, each part once. `no_such_upload` when the upload was completed, aborted or lost. */
@@ -62,7 +62,7 @@ export interface MultipartStorage {
 }
 
 /** Whole objects. Every method rejects with a `StorageError`. */
-export interface ObjectStore {
+interface ObjectStore {
   signPut(target: PutTarget): Promise<SignedRequest>;
   head(key: string): Promise<StoredObject | null>;
   /** `no_such_object` when there is none. */
@@ -73,7 +73,7 @@ export interface ObjectStore {
   delete(key: string): Promise<void>;
 }
 
-export interface PromotionTarget {
+interface PromotionTarget {
   readonly fromKey: string;
   readonly toKey: string;
   readonly etag: string;

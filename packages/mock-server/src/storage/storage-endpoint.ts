@@ -4,7 +4,7 @@ import type { Identifiers, Log } from '../domain/ports.ts';
 import type { UploadGrant, UrlSigner } from './signed-url.ts';
 
 /** A request to a signed URL, without saying whose streams these are. */
-export interface StorageRequest {
+interface StorageRequest {
   readonly method: string;
   readonly url: URL;
   /** The Content-Length header; undefined where a host knows none. */

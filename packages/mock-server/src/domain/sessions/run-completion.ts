@@ -64,8 +64,9 @@ async function joinParts(
   const proven = provenParts(session, { stored, bound: await boundChecksums(context, session.id) });
   requireMatching(proven, sentParts);
   const checksumValue = await checksumOf(session, proven);
-  await updateClaimed(context, claim, { checksum_value: checksumValue });
   if (session.multipart_id !== null) {
+    // Once storage has joined the parts it no longer tells them apart.
+    await updateClaimed(context, claim, { checksum_value: checksumValue });
     await completeInStorage(context, { session, multipartId: session.multipart_id, proven });
   }
   await context.crash('storage-completed');
@@ -140,7 +141,7 @@ async function promote(context: BackendContext, claim: Claim, joined: Joined): P
   const { session } = claim;
   const toKey = finalKey(session.tenant_id, session.file_id);
   if (joined.key === toKey) return toKey;
-  await updateClaimed(context, claim, { final_key: toKey });
+  await updateClaimed(context, claim, { final_key: toKey, checksum_value: joined.checksumValue });
   await context.crash('final-key-recorded');
   const etag = joined.etag ?? (await storage.objects.head(joined.key))?.etag;
   try {

@@ -3,7 +3,7 @@ import type { BackendContext } from '../backend-context.ts';
 import { sha256Text, toTimestamp } from '../encoding.ts';
 import { type Permission, type Principal, permissions } from '../principal.ts';
 
-export const browserSessionMs = 30 * 24 * 60 * 60 * 1000;
+const browserSessionMs = 30 * 24 * 60 * 60 * 1000;
 /** A session is prolonged at most this often, so that reading does not write. */
 const renewalMs = 24 * 60 * 60 * 1000;
 
