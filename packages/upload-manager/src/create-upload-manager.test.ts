@@ -285,6 +285,17 @@ describe('the engine', () => {
     expect(ends).toEqual(['completed film.mp4']);
   });
 
+  it('asks once for a workspace that does not exist', async () => {
+    const { backend, clock, ends, manager } = start();
+    backend.fail('initiateUploadBatch', { code: 'not_found', times: 5 });
+
+    manager.add([film()], { workspaceId: 'nowhere' });
+    await clock.advance(60_000);
+
+    expect(ends).toEqual(['failed film.mp4 not_found']);
+    expect(backend.calls.filter((call) => call === 'initiateUploadBatch')).toHaveLength(1);
+  });
+
   it('keeps one bad file from hurting the others', async () => {
     const { backend, clock, ends, manager } = start();
     backend.refuse('b', { code: 'type_not_allowed' });

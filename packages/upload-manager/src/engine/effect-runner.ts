@@ -9,6 +9,7 @@ import type { ControlCalls } from './calls/control-calls.ts';
 import { retry } from './calls/retryer.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { EngineContext } from './engine-context.ts';
+import { missingParts, toFailureEvent } from './failure-event.ts';
 import type { PrepareQueue } from './prepare-queue.ts';
 import { sendParts } from './sending/send-parts.ts';
 import { inspectSession } from './sessions/inspect-session.ts';
@@ -38,8 +39,7 @@ interface Work {
   readonly onWait: (wait: Wait | null) => void;
 }
 
-/** A session lost this often for one upload is not bad luck. */
-const mostRestarts = 3;
+/** A completion that finds parts missing this often does not get better by sending them again. */
 const mostRepairs = 3;
 
 /** Carries effects out. Results come back as events; nothing here touches a store. */
@@ -59,7 +59,8 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     const onWait = (wait: Wait | null) =>
       report(wait === null ? { type: 'waitEnded' } : { type: 'waitStarted', wait });
     task({ job, signal, report, onWait }).catch((error: unknown) => {
-      if (!signal.aborted) report(toFailure(job, toUploadError(error)));
+      const state = dispatcher().snapshot(job.id)?.state;
+      if (state !== undefined) report(toFailureEvent(job, state, toUploadError(error)));
     });
   }
 
@@ -68,29 +69,6 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     job.work = null;
     job.leaveTurns?.();
     job.leaveTurns = null;
-  }
-
-  function toFailure(job: UploadJob, error: UploadError): UploadEvent {
-    const lost = (): UploadEvent => {
-      job.restarts += 1;
-      return { type: 'sessionLost', error, restart: job.source !== null && job.restarts <= mostRestarts };
-    };
-    switch (error.code) {
-      case 'upload_expired':
-      case 'upload_gone':
-      case 'not_found':
-        return lost();
-      case 'session_state_conflict':
-        return error.details.upload_status === 'cancelled' ? { type: 'sessionCancelled' } : lost();
-      case 'part_changed':
-        // Another checksum was bound to this part first: the file is no longer the one the session was opened with.
-        return {
-          type: 'workFailed',
-          error: new UploadError('file_changed', error.message, { cause: error }),
-        };
-      default:
-        return { type: 'workFailed', error };
-    }
   }
 
   async function prepare({ job, report, signal }: Work): Promise<void> {
@@ -250,13 +228,4 @@ export function createEffectRunner(parts: EffectRunnerParts) {
 function toAbortReason(reason: 'pause' | 'cancel' | 'superseded'): Error {
   if (reason === 'pause') return new PauseAbort();
   return reason === 'cancel' ? new CancelAbort() : new SupersededAbort();
-}
-
-/** The part numbers a `parts_missing` answer names, or `null` for any other error. */
-function missingParts(error: UploadError): readonly number[] | null {
-  if (error.code !== 'parts_missing') return null;
-  const named = error.details.missing_parts;
-  if (!Array.isArray(named)) return null;
-  const numbers = named.filter((value): value is number => Number.isSafeInteger(value));
-  return numbers.length === 0 ? null : numbers;
 }
