@@ -161,6 +161,23 @@ describe('a row of the list', () => {
   });
 });
 
+describe('what a person can do about a failure', () => {
+  it.each([
+    ['internal_error', 'retry'],
+    ['quota_exceeded', 'free-space'],
+    ['file_too_large', 'upgrade'],
+  ] as const)('is on the row, so that the matching button can stand out: %s, %s', (code, action) => {
+    const { scripted } = renderRows();
+    const error = new UploadError(code, 'x');
+
+    enact(() =>
+      scripted.put({ name: 'a.txt', state: { status: 'failed', error, session: null, storedParts: [] } }),
+    );
+
+    expect(screen.getByRole('listitem').dataset.errorAction).toBe(action);
+  });
+});
+
 describe('the status of an upload', () => {
   const parts = { session: sampleSession, storedParts: [] };
   const cases: readonly (readonly [string, UploadState])[] = [

@@ -1,5 +1,11 @@
 'use client';
-import { sessionOf, type UploadStatus, type Wait } from '@holdfast/upload-manager';
+import {
+  describeError,
+  type ErrorAction,
+  sessionOf,
+  type UploadStatus,
+  type Wait,
+} from '@holdfast/upload-manager';
 import { type ReactElement, useId, useMemo, useRef } from 'react';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { mergeRefs } from './merge-refs.ts';
@@ -15,6 +21,8 @@ export interface UploadItemState {
   readonly waitReason: Wait['reason'] | null;
   /** What the upload waits for: one click, or a choice. @selector [data-need="permission"], [data-need="file"] */
   readonly need: 'file' | 'permission' | null;
+  /** What a person can do about the failure. @selector [data-error-action="retry"], [data-error-action="upgrade"] and so on */
+  readonly errorAction: ErrorAction | null;
   /** Whether the file goes up in parts. @selector [data-multipart] */
   readonly isMultipart: boolean;
 }
@@ -45,6 +53,7 @@ export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): React
     'data-status': state.status,
     'data-wait': state.waitReason ?? undefined,
     'data-need': state.need ?? undefined,
+    'data-error-action': state.errorAction ?? undefined,
     'data-multipart': state.isMultipart ? '' : undefined,
   };
   return (
@@ -59,6 +68,7 @@ function toItemState({ state }: UploadView): UploadItemState {
     status: state.status,
     waitReason: waitOf(state)?.reason ?? null,
     need: state.status === 'needs-file' ? state.need : null,
+    errorAction: state.status === 'failed' ? describeError(state.error).action : null,
     isMultipart: (sessionOf(state)?.partCount ?? 1) > 1,
   };
 }
