@@ -3,6 +3,7 @@ import { ApiError } from '../api-error.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { sha256Text } from '../encoding.ts';
 import type { Principal } from '../principal.ts';
+import { whileRenewing } from '../while-renewing.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 const lifetimeMs = 24 * 60 * 60 * 1000;
@@ -95,6 +96,20 @@ export async function takeTurn(
       },
     );
   });
+}
+
+/** Keeps others from taking the turn for as long as the work takes. */
+export function whileTurn<Result>(
+  context: BackendContext,
+  { scope, leaseToken }: { readonly scope: IdempotencyScope; readonly leaseToken: string },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const renew = () =>
+    ofScope(context.database.updateTable('idempotency_keys'), scope)
+      .set({ lease_until: context.clock.now() + leaseMs })
+      .where('lease_token', '=', leaseToken)
+      .execute();
+  return whileRenewing({ name: 'idempotency', renewalMs: leaseMs / 3, renew, log: context.log }, work);
 }
 
 /** Notes what the run has begun, in the transaction that begins it. */

@@ -2,6 +2,7 @@ import { limits } from '@holdfast/upload-manager/contract';
 import type { SessionRow } from '../../db/schema.ts';
 import { ApiError } from '../api-error.ts';
 import type { BackendContext } from '../backend-context.ts';
+import { whileRenewing } from '../while-renewing.ts';
 import { completingRetrySeconds } from './require-open.ts';
 
 const leaseMs = limits.completionLeaseSeconds * 1000;
@@ -63,27 +64,11 @@ export function claimLost(session: SessionRow): ApiError {
 }
 
 /** Renews the claim for as long as the work takes. */
-export async function whileClaimed<Result>(
+export function whileClaimed<Result>(
   context: BackendContext,
   claim: Claim,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const timer = setInterval(() => {
-    void updateClaimed(context, claim, { claim_until: context.clock.now() + leaseMs }).catch(
-      (error: unknown) => {
-        // The work notices a lost claim by itself, at its next step.
-        context.log({
-          level: 'warn',
-          event: 'completion.renewal_failed',
-          sessionId: claim.session.id,
-          error,
-        });
-      },
-    );
-  }, renewalMs);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
+  const renew = () => updateClaimed(context, claim, { claim_until: context.clock.now() + leaseMs });
+  return whileRenewing({ name: 'completion', renewalMs, renew, log: context.log }, work);
 }

@@ -10,6 +10,7 @@ import {
   keepAnswer,
   noteBegun,
   takeTurn,
+  whileTurn,
 } from '../idempotency/idempotency.ts';
 import type { Caller } from '../principal.ts';
 import { reserveBytes } from '../quota/quota.ts';
@@ -47,7 +48,9 @@ export async function initiateUpload(
   // The stored answer was written by this server and is schema-shaped.
   if (turn.kind === 'replay') return withUrl(context, input, turn.answer as UploadSession);
   try {
-    const answer = await open(context, caller, { ...input, turn: { scope, begunSessionId: turn.sessionId } });
+    const answer = await whileTurn(context, { scope, leaseToken: turn.leaseToken }, () =>
+      open(context, caller, { ...input, turn: { scope, begunSessionId: turn.sessionId } }),
+    );
     return await withUrl(context, input, answer);
   } catch (error) {
     await giveUpTurn(context, scope, turn.leaseToken);
@@ -126,11 +129,17 @@ async function prepareStorage(
     throw error;
   }
   await context.crash('multipart-created');
-  return database
-    .transaction()
-    .execute((transaction) =>
-      startUploading(context, transaction, { session, multipartId, input: { turn }, actor }),
-    );
+  try {
+    return await database
+      .transaction()
+      .execute((transaction) =>
+        startUploading(context, transaction, { session, multipartId, input: { turn }, actor }),
+      );
+  } catch (error) {
+    // Nobody will ever know of this upload again; what cannot be dropped now is an orphan for the clean-up.
+    await storage.multipart.abort({ key: session.temp_key, multipartId }).catch(() => undefined);
+    throw error;
+  }
 }
 
 interface Start {

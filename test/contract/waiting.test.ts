@@ -1,0 +1,157 @@
+import {
+  createBackend,
+  createMemoryStorage,
+  type Database,
+  type ObjectStorage,
+  type Principal,
+  randomIdentifiers,
+  systemClock,
+} from '@holdfast/mock-server';
+import { openSqliteDatabase } from '@holdfast/mock-server/node';
+import { fileRecord, mebibyte } from '@holdfast/upload-manager/contract';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClient, ok, problem, testBytes } from './client.ts';
+import type { TestHost } from './hosts.ts';
+import { principals, testPlans } from './principals.ts';
+
+const url = 'http://localhost';
+const size = 6 * mebibyte;
+const bytes = testBytes(size);
+
+describe('a storage that is slow or away', () => {
+  let database: Database;
+  let memory: ReturnType<typeof createMemoryStorage>;
+  beforeEach(async () => {
+    database = await openSqliteDatabase({ path: ':memory:' });
+    memory = createMemoryStorage({
+      signingSecret: 'secret',
+      baseUrl: url,
+      clock: systemClock,
+      identifiers: randomIdentifiers,
+      log: () => undefined,
+    });
+  });
+  afterEach(() => database.destroy());
+
+  const clientOn = async (storage: ObjectStorage, completionWaitMs: number) => {
+    const backend = await createBackend({
+      database,
+      storage,
+      tokens: new Map<string, Principal>(Object.entries(principals)),
+      settings: { plans: testPlans, publicUrl: url, completionWaitMs },
+    });
+    return createClient({
+      fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)),
+    } as TestHost);
+  };
+  /** Storage whose joining of parts waits for a signal. */
+  const slowStorage = () => {
+    let finish: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const storage: ObjectStorage = {
+      ...memory,
+      multipart: {
+        ...memory.multipart,
+        async complete(upload, parts) {
+          await gate;
+          await memory.multipart.complete(upload, parts);
+        },
+      },
+    };
+    return { storage, finish };
+  };
+
+  it('R-C11 nobody waits longer than allowed, the winner neither, and the work goes on', async () => {
+    const { storage, finish } = slowStorage();
+    const client = await clientOn(storage, 30);
+    const session = await client.initiate({ file_size: size });
+    await client.send(session, bytes);
+
+    const answers = await Promise.all([client.complete(session), client.complete(session)]);
+    const resumed = await client.resume(session);
+    finish();
+    const done = async () => (await client.resume(session)).upload_status;
+    await expect.poll(done).toBe('completed');
+
+    for (const answer of answers) {
+      expect(problem(answer)).toMatchObject({ status: 409, code: 'completing', retryable: true });
+      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    }
+    expect(resumed).toMatchObject({ can_resume: false, reason: 'completing' });
+    expect((await client.complete(session)).status).toBe(200);
+  });
+
+  it('R-C11 another server of the same database waits for the one that is completing', async () => {
+    const { storage, finish } = slowStorage();
+    const first = await clientOn(storage, 10_000);
+    const second = await clientOn(memory, 10_000);
+    const session = await first.initiate({ file_size: size });
+    await first.send(session, bytes);
+
+    const winner = first.complete(session);
+    await expect.poll(async () => (await second.resume(session)).reason).toBe('completing');
+    const waiting = second.complete(session);
+    const cancelling = second.cancel(session);
+    finish();
+
+    const files = [ok(fileRecord, await winner), ok(fileRecord, await waiting)];
+    expect(files[0]).toEqual(files[1]);
+    expect((await cancelling).upload_status).toBe('completed');
+  });
+
+  it('while a session is being completed nothing about it can be changed', async () => {
+    const { storage, finish } = slowStorage();
+    const client = await clientOn(storage, 10_000);
+    const session = await client.initiate({ file_size: size });
+    await client.send(session, bytes);
+    const completion = client.complete(session);
+    await expect.poll(async () => (await client.resume(session)).reason).toBe('completing');
+    const path = `/app/uploads/${session.upload_session_id}`;
+    const checksum = `${'A'.repeat(43)}=`;
+
+    const signing = await client.call('POST', `${path}/multipart-part-url`, {
+      body: { part_number: 1, checksum, replace: true },
+    });
+    const activity = await client.call('PUT', `${path}/activity`);
+    finish();
+
+    expect([problem(signing).code, problem(activity).code]).toEqual(['completing', 'completing']);
+    expect((await completion).status).toBe(200);
+  });
+
+  it('R-D4 a store that is away at initiate costs nothing, and the same key may be tried again', async () => {
+    let isAway = true;
+    const flaky: ObjectStorage = {
+      ...memory,
+      multipart: {
+        ...memory.multipart,
+        create: (key) =>
+          isAway ? Promise.reject(new Error('connection refused to 10.0.0.1')) : memory.multipart.create(key),
+      },
+    };
+    const client = await clientOn(flaky, 1000);
+    const request = { body: { file_name: 'a', file_size: size }, headers: { 'x-idempotency-key': 'k' } };
+
+    const refused = problem(await client.call('POST', '/app/uploads/initiate', request));
+    const workspace = await database
+      .selectFrom('workspaces')
+      .select('reserved_bytes')
+      .where('id', '=', 'a-main')
+      .executeTakeFirst();
+    isAway = false;
+    const accepted = await client.call('POST', '/app/uploads/initiate', request);
+
+    expect(refused).toMatchObject({ status: 500, code: 'internal_error', retryable: true });
+    expect(JSON.stringify(refused)).not.toContain('10.0.0.1');
+    expect(workspace).toEqual({ reserved_bytes: 0 });
+    expect(accepted.status).toBe(201);
+    const sessions = await database
+      .selectFrom('upload_sessions')
+      .select(['status', 'failure_reason'])
+      .orderBy('created_at')
+      .execute();
+    expect(sessions.map(({ status }) => status).sort()).toEqual(['failed', 'uploading']);
+  });
+});
