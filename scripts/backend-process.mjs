@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pinnedNode, root, toolEnvironment } from './toolchain.mjs';
 
 /** The backend's command line, run from its sources: the pinned Node strips the types itself, so nothing is built first. */
-export const backendCommand = /** @type {const} */ ([
+const backendCommand = /** @type {const} */ ([
   pinnedNode,
   '--conditions=@holdfast/source',
   join(root, 'packages', 'mock-server', 'src', 'hosts', 'cli.ts'),

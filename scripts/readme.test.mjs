@@ -6,7 +6,7 @@ import { root } from './toolchain.mjs';
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 it('the README embeds the example that the type checker sees', () => {
-  const example = readFileSync(join(root, 'docs', 'embed-example.tsx'), 'utf8');
+  const example = readFileSync(join(root, 'test', 'embed-example.tsx'), 'utf8');
 
   const [, shown] = /```tsx\n([\s\S]*?)```/.exec(readme) ?? [];
 

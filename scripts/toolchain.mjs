@@ -48,7 +48,7 @@ export async function prepareToolchain() {
  * Whether node_modules holds the versions of the lockfile. Compared by content, not by time: a fresh checkout or an
  * interrupted install says nothing through its dates.
  */
-export function isInstalled() {
+function isInstalled() {
   const installedLock = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installedLock) || !existsSync(pinnedNode)) return false;
   const installed = readPackages(installedLock);
