@@ -6,8 +6,6 @@ import {
   canRetry,
   type FileDescriptor,
   type FileInput,
-  isActive,
-  isFinished,
   UploadError,
   type UploadEventMap,
   type UploadList,
@@ -17,11 +15,12 @@ import {
   type UploadSnapshot,
   type UploadState,
   type UploadTarget,
-  type UploadTotals,
 } from '@holdfast/upload-manager';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FileRecord, WorkspaceQuota } from '../state/manager-answers.ts';
+import { descriptorOf, fileOf, isSame } from './offered-file.ts';
 import { noProgress, sampleFile, sampleQuota, sampleSession } from './sample-states.ts';
+import { totalsOf } from './totals-of.ts';
 
 interface ScriptedUpload {
   readonly name: string;
@@ -272,44 +271,4 @@ export function completedState(name: string): UploadState {
 function orThrow<T>(answer: T | UploadError): T {
   if (answer instanceof UploadError) throw answer;
   return answer;
-}
-
-function fileOf(input: FileInput): File {
-  return input instanceof File ? input : input.file;
-}
-
-function descriptorOf(input: FileInput): FileDescriptor {
-  const file = fileOf(input);
-  const relativePath = input instanceof File ? file.webkitRelativePath : input.relativePath;
-  return {
-    name: file.name,
-    mimeType: file.type,
-    relativePath: relativePath ?? '',
-    sizeBytes: file.size,
-    lastModified: file.lastModified,
-  };
-}
-
-function isSame(descriptor: FileDescriptor, file: File): boolean {
-  return descriptor.name === file.name && descriptor.sizeBytes === file.size;
-}
-
-function totalsOf(uploads: readonly UploadSnapshot[]): UploadTotals {
-  const count = (isCounted: (state: UploadState) => boolean) =>
-    uploads.filter((upload) => isCounted(upload.state)).length;
-  const wanted = uploads.filter((upload) => upload.state.status !== 'cancelled');
-  const sum = (bytesOf: (upload: UploadSnapshot) => number) =>
-    wanted.reduce((total, upload) => total + bytesOf(upload), 0);
-  return {
-    count: uploads.length,
-    active: count(isActive),
-    completed: count((state) => state.status === 'completed'),
-    failed: count(canRetry),
-    cancelled: count((state) => isFinished(state) && state.status === 'cancelled'),
-    needsFile: count(canProvideFile),
-    paused: count(canResume),
-    sizeBytes: sum((upload) => upload.file.sizeBytes ?? 0),
-    sentBytes: sum((upload) => upload.progress.sentBytes),
-    confirmedBytes: sum((upload) => upload.progress.confirmedBytes),
-  };
 }
