@@ -27,7 +27,6 @@ export async function reserveBytes(
     .updateTable('workspaces')
     .set({ reserved_bytes: sql`reserved_bytes + ${request.sizeBytes}` })
     .where('id', '=', request.workspaceId)
-    .where('plan', '=', workspace.plan)
     .where(sql<boolean>`used_bytes + reserved_bytes + ${request.sizeBytes} <= ${limitBytes}`)
     .executeTakeFirst();
   if (numUpdatedRows === 1n) return;
