@@ -16,6 +16,12 @@ const installPlaces = [
  * @returns {Promise<{ path: string } | { missing: string }>}
  */
 export async function ensureChromium() {
+  const named = process.env.CHROMIUM_PATH;
+  if (named !== undefined && named !== '') {
+    return existsSync(named)
+      ? { path: named }
+      : { missing: `CHROMIUM_PATH names ${named}, which does not exist` };
+  }
   const found = await findChromium();
   if (found !== undefined) return { path: found };
 
@@ -33,8 +39,6 @@ export async function ensureChromium() {
 }
 
 async function findChromium() {
-  const named = process.env.CHROMIUM_PATH;
-  if (named !== undefined && named !== '') return existsSync(named) ? named : undefined;
   const installed = installPlaces.find((path) => existsSync(path));
   if (installed !== undefined) return installed;
   const { chromium } = await import('@playwright/test');
