@@ -4,7 +4,7 @@ import type { Faults } from '../faults/create-faults.ts';
 import { ConnectionDropped, withFault } from '../faults/with-fault.ts';
 import type { StorageAnswer, StorageEndpoint } from '../storage/storage-endpoint.ts';
 
-/** How much of a refused body is read, so that its sender gets to see the answer instead of a reset. */
+/** Up to this length a refused body is read to its end, so that its sender sees the answer instead of a reset. */
 const maxDrainedBytes = 64 * 1024 * 1024;
 /** A body slower than this for a whole window is holding a connection, not sending a part. */
 const minBytesPerWindow = 30 * 1024;
@@ -40,20 +40,17 @@ export async function handleStorageRequest(
 
 function send(request: IncomingMessage, response: ServerResponse, answer: StorageAnswer): void {
   const isRead = request.complete || request.readableEnded;
+  const canDrain = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= maxDrainedBytes;
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),
-    ...(isRead ? {} : { connection: 'close' }),
+    ...(isRead || canDrain ? {} : { connection: 'close' }),
   });
   response.end(answer.body);
   if (isRead) return;
-
-  let drained = 0;
-  request.on('data', (chunk: Buffer) => {
-    drained += chunk.byteLength;
-    if (drained > maxDrainedBytes) request.destroy();
-  });
+  // The sender may break off when it reads the answer; there is nobody left to tell.
   request.on('error', () => undefined);
+  request.resume();
 }
 
 /** The body's chunks. Without its length nobody can tell a whole part from one that was cut. */
