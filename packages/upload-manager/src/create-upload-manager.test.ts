@@ -296,6 +296,37 @@ describe('the engine', () => {
     expect(backend.calls.filter((call) => call === 'initiateUploadBatch')).toHaveLength(1);
   });
 
+  it('leaves failed and cancelled files out of the bytes of the whole', async () => {
+    const { backend, clock, manager } = start();
+    backend.refuse('huge', { code: 'file_too_large' });
+    manager.add([
+      createFakeFile({ name: 'huge', sizeBytes: 1e12 }),
+      createFakeFile({ name: 'a', sizeBytes: 10 }),
+    ]);
+
+    await clock.advance(10_000);
+
+    expect(manager.list.getState().totals).toMatchObject({
+      count: 2,
+      failed: 1,
+      completed: 1,
+      sizeBytes: 10,
+      sentBytes: 10,
+    });
+  });
+
+  it('tells about a deleted file', async () => {
+    const { backend, clock, manager } = start();
+    const deleted: string[] = [];
+    manager.on('fileDeleted', ({ fileId }) => deleted.push(fileId));
+    manager.add([createFakeFile()]);
+    await clock.advance(10_000);
+
+    await manager.deleteFile('file-of-session-1');
+
+    expect([deleted, backend.calls.at(-1)]).toEqual([['file-of-session-1'], 'deleteFile']);
+  });
+
   it('keeps one bad file from hurting the others', async () => {
     const { backend, clock, ends, manager } = start();
     backend.refuse('b', { code: 'type_not_allowed' });
@@ -396,23 +427,43 @@ describe('after a reload (R-F1)', () => {
     expect(ends).toEqual(['completed film.mp4']);
   });
 
-  it('stays paused when it was paused', async () => {
+  async function reloadPaused() {
     const browser = createTestBrowser();
     const before = browser.openPage();
-    browser.backend.holdBytes();
+    const parts = browser.backend.holdBytes();
     before.add([film()]);
     await browser.clock.advance(1000);
+    parts[0]?.accept();
+    await settled();
     before.pause();
     await browser.clock.advance(1000);
     before.destroy();
+    browser.backend.releaseBytes();
     await settled();
 
     const after = browser.openPage();
     open.push(after);
+    const ends = recordEnds(after);
     await after.restore();
     await browser.clock.advance(1000);
+    return { ...browser, ends, manager: after };
+  }
 
-    expect(only(after).state()?.status).toBe('paused');
+  it('stays paused when it was paused, and shows how far it was', async () => {
+    const { manager } = await reloadPaused();
+
+    expect(only(manager).state()).toMatchObject({ status: 'paused', storedParts: [1] });
+    expect(manager.list.getState().totals.confirmedBytes).toBe(10 * mebibyte);
+  });
+
+  it('goes on with a paused upload when its file is added again', async () => {
+    const { backend, clock, ends, manager } = await reloadPaused();
+
+    expect(manager.add([film()])).toEqual([only(manager).id]);
+    await clock.advance(10_000);
+
+    expect(ends).toEqual(['completed film.mp4']);
+    expect(backend.bytesSent.get('session-1/1')).toBe(1);
   });
 
   it('shows what was completed meanwhile as completed, and forgets it', async () => {

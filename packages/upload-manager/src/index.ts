@@ -1,3 +1,14 @@
+export type {
+  FileDeletion,
+  FileRecord,
+  Plan,
+  PlanList,
+  QuotaLevel,
+  UserPlan,
+  Workspace,
+  WorkspaceList,
+  WorkspaceQuota,
+} from './contract/index.ts';
 export type { PartProgress, UploadProgress } from './core/progress.ts';
 export { remainingMs } from './core/progress.ts';
 export {

@@ -23,6 +23,8 @@ export interface UploadEventMap {
   /** The engine gave up. `retry` starts again from what the server holds. */
   readonly failed: { readonly upload: UploadSnapshot; readonly error: UploadError };
   readonly cancelled: { readonly upload: UploadSnapshot };
+  /** A stored file was deleted through this manager. */
+  readonly fileDeleted: { readonly fileId: string };
   /** An upload left the list. */
   readonly removed: { readonly id: string };
   /** Something went wrong that stops no upload: browser storage is blocked, a stored record was unreadable. */
@@ -48,8 +50,8 @@ export interface UploadManager {
   getUpload(id: string): ReadOnlyStore<UploadSnapshot> | undefined;
 
   /**
-   * Takes files in and returns their upload ids, in order. A file that an upload waits for (`needs-file`) is handed to
-   * that upload instead of becoming a new one.
+   * Takes files in and returns their upload ids, in order. A file that an upload of an earlier page waits for is handed
+   * to that upload, which goes on, instead of becoming a new one.
    */
   add(files: Iterable<FileInput>, options?: UploadOptions): readonly string[];
   pause(target?: UploadTarget): void;

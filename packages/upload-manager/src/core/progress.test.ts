@@ -42,6 +42,7 @@ describe('progress (R-C4)', () => {
     expect(toPercent(25, all)).toBe(99);
     expect(toPercent(null, all)).toBe(0);
     expect(toPercent(0, all)).toBe(0);
+    expect(toPercent(100, { ...all, sentBytes: 29 })).toBe(29);
   });
 
   it('smooths speed by time, however often it is asked', () => {

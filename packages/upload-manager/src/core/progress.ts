@@ -80,5 +80,5 @@ export function remainingMs(sizeBytes: number, progress: UploadProgress): number
 /** Whole percent for people. 100 is reserved for a finished upload: the last byte sent is not yet a file. */
 export function toPercent(sizeBytes: number | null, progress: UploadProgress): number {
   if (sizeBytes === null || sizeBytes === 0) return 0;
-  return Math.min(99, Math.floor((progress.sentBytes / sizeBytes) * 100));
+  return Math.min(99, Math.floor((progress.sentBytes * 100) / sizeBytes));
 }

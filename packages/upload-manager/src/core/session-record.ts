@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FileDescriptor, UploadOptions } from './upload-snapshot.ts';
-import type { Session } from './upload-state.ts';
+import type { Session, StoredParts } from './upload-state.ts';
 
 export const sessionRecordVersion = 1;
 
@@ -41,6 +41,8 @@ const sessionRecordSchema = v.object({
   }),
   fingerprint: v.nullable(text),
   options: v.record(text, v.unknown()),
+  /** A hint: what was stored when the record was written. */
+  storedParts: v.pipe(v.array(size), v.maxLength(10_000)),
   paused: v.boolean(),
   handle: v.unknown(),
 });
@@ -56,6 +58,7 @@ export interface SessionRecord {
   readonly file: FileDescriptor;
   readonly fingerprint: string | null;
   readonly options: UploadOptions;
+  readonly storedParts: StoredParts;
   readonly paused: boolean;
   /** A file handle, where the browser gave one and the store can keep it. */
   readonly handle: unknown;

@@ -11,7 +11,7 @@ export interface UploadTotals {
   readonly cancelled: number;
   readonly needsFile: number;
   readonly paused: number;
-  /** Bytes of all uploads that were not cancelled and whose size is known. */
+  /** Bytes of all uploads that have not failed or been cancelled, as far as their size is known. */
   readonly sizeBytes: number;
   readonly sentBytes: number;
   readonly confirmedBytes: number;
@@ -33,18 +33,18 @@ export const noTotals: UploadTotals = {
 /** What one upload adds to the totals. */
 export function contributionOf(upload: UploadSnapshot): UploadTotals {
   const { state, progress } = upload;
-  const cancelled = state.status === 'cancelled';
+  const isGivenUp = state.status === 'failed' || state.status === 'cancelled';
   return {
     count: 1,
     active: Number(isActive(state)),
     completed: Number(state.status === 'completed'),
     failed: Number(state.status === 'failed'),
-    cancelled: Number(cancelled),
+    cancelled: Number(state.status === 'cancelled'),
     needsFile: Number(state.status === 'needs-file'),
     paused: Number(state.status === 'paused'),
-    sizeBytes: cancelled ? 0 : (upload.file.sizeBytes ?? 0),
-    sentBytes: cancelled ? 0 : progress.sentBytes,
-    confirmedBytes: cancelled ? 0 : progress.confirmedBytes,
+    sizeBytes: isGivenUp ? 0 : (upload.file.sizeBytes ?? 0),
+    sentBytes: isGivenUp ? 0 : progress.sentBytes,
+    confirmedBytes: isGivenUp ? 0 : progress.confirmedBytes,
   };
 }
 

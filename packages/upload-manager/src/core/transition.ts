@@ -93,7 +93,7 @@ function startAgain(session: Session | null): Transition {
   return [
     { status: 'restoring', session, wait: null },
     [
-      { type: 'persistSession', session, paused: false },
+      { type: 'persistSession', session, storedParts: [], paused: false },
       { type: 'inspectSession', session },
     ],
   ];
@@ -101,7 +101,11 @@ function startAgain(session: Session | null): Transition {
 
 function onSessionOpened(state: UploadState, event: EventOf<'sessionOpened'>): Transition {
   if (state.status !== 'initiating') return [state, []];
-  return sending(event.session, [], [{ type: 'persistSession', session: event.session, paused: false }]);
+  return sending(
+    event.session,
+    [],
+    [{ type: 'persistSession', session: event.session, storedParts: [], paused: false }],
+  );
 }
 
 function onSessionInspected(state: UploadState, event: EventOf<'sessionInspected'>): Transition {
@@ -198,9 +202,10 @@ function onPauseRequested(state: UploadState): Transition {
     case 'verifying':
     case 'uploading': {
       const { session } = state;
+      const storedParts = storedPartsOf(state);
       return [
-        { status: 'paused', session, storedParts: storedPartsOf(state) },
-        [stop, { type: 'persistSession', session, paused: true }],
+        { status: 'paused', session, storedParts },
+        [stop, { type: 'persistSession', session, storedParts, paused: true }],
       ];
     }
     default:

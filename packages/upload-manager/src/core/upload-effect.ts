@@ -19,5 +19,11 @@ export type UploadEffect =
   | { readonly type: 'stopWork'; readonly reason: 'pause' | 'cancel' | 'superseded' }
   /** Free the reservation on the server. */
   | { readonly type: 'cancelSession'; readonly session: Session }
-  | { readonly type: 'persistSession'; readonly session: Session; readonly paused: boolean }
+  | {
+      readonly type: 'persistSession';
+      readonly session: Session;
+      /** Shown after a reload until the server is asked; never trusted. */
+      readonly storedParts: StoredParts;
+      readonly paused: boolean;
+    }
   | { readonly type: 'forgetSession' };

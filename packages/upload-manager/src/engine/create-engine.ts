@@ -87,21 +87,20 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     for (const id of targetIds(target)) dispatcher.dispatch(id, event);
   }
 
-  /** The upload that waits for this very file, if one does. Sizes are read only where the name fits. */
-  function findWaiting(source: FileSource): string | undefined {
-    return dispatcher.list.getState().ids.find((id) => {
-      const upload = dispatcher.snapshot(id);
-      if (upload?.state.status !== 'needs-file' || upload.file.name !== source.name) return false;
-      return (
-        upload.file.relativePath === source.relativePath && upload.file.sizeBytes === source.stat().sizeBytes
-      );
-    });
+  /** Whether an upload of an earlier page still has no bytes: it asks for them, or will when it is resumed. */
+  function isWaiting(id: string): boolean {
+    const state = dispatcher.snapshot(id)?.state;
+    if (state?.status === 'needs-file') return true;
+    return state?.status === 'paused' && state.session !== null && jobs.get(id)?.source === null;
   }
 
-  function hasWaiting(): boolean {
-    return dispatcher.list
-      .getState()
-      .ids.some((id) => dispatcher.snapshot(id)?.state.status === 'needs-file');
+  /** The upload that waits for this very file, if one does. Sizes are read only where the name fits. */
+  function findWaiting(waiting: readonly string[], source: FileSource): string | undefined {
+    return waiting.find((id) => {
+      const file = dispatcher.snapshot(id)?.file;
+      if (file?.name !== source.name || file.relativePath !== source.relativePath) return false;
+      return file.sizeBytes === source.stat().sizeBytes && isWaiting(id);
+    });
   }
 
   function provideSource(id: string, source: FileSource): void {
@@ -120,14 +119,16 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     job.handle = source.handle;
     job.isVerified = false;
     dispatcher.dispatch(id, { type: 'fileProvided' });
+    // Handing in the file of a paused upload is the wish to go on.
+    dispatcher.dispatch(id, { type: 'resumeRequested' });
   }
 
   function add(files: Iterable<FileInput>, uploadOptions: UploadOptions = {}): readonly string[] {
-    const isAnyWaiting = hasWaiting();
+    const allWaiting = dispatcher.list.getState().ids.filter(isWaiting);
     const added: NewUpload[] = [];
     const ids = Array.from(files, (input) => {
       const source = fileSources.open(input);
-      const waiting = isAnyWaiting ? findWaiting(source) : undefined;
+      const waiting = findWaiting(allWaiting, source);
       if (waiting !== undefined) {
         provideSource(waiting, source);
         return waiting;
@@ -162,18 +163,18 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       );
     }
     dispatcher.insert(
-      known.map(({ addedAt, file, id, options: uploadOptions, paused, session }) => ({
+      known.map(({ addedAt, file, id, options: uploadOptions, paused, session, storedParts }) => ({
         id,
         file,
         options: uploadOptions,
         addedAt,
         state: paused
-          ? { status: 'paused', session, storedParts: [] }
+          ? { status: 'paused', session, storedParts }
           : { status: 'restoring', session, wait: null },
       })),
     );
-    for (const { id, paused, session } of known) {
-      runEffects(id, [{ type: 'persistSession', session, paused }]);
+    for (const { id, paused, session, storedParts } of known) {
+      runEffects(id, [{ type: 'persistSession', session, storedParts, paused }]);
       if (!paused) runEffects(id, [{ type: 'inspectSession', session }]);
     }
   }
@@ -238,7 +239,11 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     listWorkspaces: (callOptions) => api.workspaces(callSignal(callOptions)),
     listFiles: (listOptions = {}): Promise<FileRecordList> =>
       api.files(toQuery(listOptions), listOptions.workspaceId, callSignal(listOptions)),
-    deleteFile: (fileId, callOptions) => api.deleteFile(fileId, callSignal(callOptions)),
+    async deleteFile(fileId, callOptions) {
+      const deletion = await api.deleteFile(fileId, callSignal(callOptions));
+      emitter.emit('fileDeleted', { fileId });
+      return deletion;
+    },
     destroy() {
       destroyed.abort(new SupersededAbort());
       hasher.close();

@@ -163,12 +163,13 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     });
   }
 
-  function persist(job: UploadJob, session: Session, paused: boolean): void {
+  function persist(job: UploadJob, effect: Extract<UploadEffect, { type: 'persistSession' }>): void {
     const upload = dispatcher().snapshot(job.id);
     if (upload === undefined) return;
     const { addedAt, file, id, options } = upload;
     const { fingerprint, handle } = job;
-    void records.save({ id, addedAt, file, options, session, fingerprint, paused, handle });
+    const { paused, session, storedParts } = effect;
+    void records.save({ id, addedAt, file, options, session, storedParts, fingerprint, paused, handle });
   }
 
   function run(job: UploadJob, effect: UploadEffect): void {
@@ -204,7 +205,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
         cancelSession(effect.session);
         return;
       case 'persistSession':
-        persist(job, effect.session, effect.paused);
+        persist(job, effect);
         return;
       case 'forgetSession':
         job.isVerified = false;

@@ -213,6 +213,10 @@ export function createFakeBackend(): FakeBackend {
           items: [...sessions.values()].filter(({ status }) => status === 'completed').map(toFile),
           next_cursor: null,
         });
+      case 'deleteFile':
+        return sessions.delete(sessionId.replace(/^file-of-/, ''))
+          ? ok({ file_id: sessionId, status: 'deleted' })
+          : toProblemResponse({ code: 'not_found' });
       case 'capabilities':
         return ok(capabilities);
       default:
