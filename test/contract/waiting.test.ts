@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, problem, testBytes } from './client.ts';
 import type { TestHost } from './hosts.ts';
 import { principals, testPlans } from './principals.ts';
+import { minuteMs } from './test-clock.ts';
 
 const url = 'http://localhost';
 const size = 6 * mebibyte;
@@ -153,5 +154,38 @@ describe('a storage that is slow or away', () => {
       .orderBy('created_at')
       .execute();
     expect(sessions.map(({ status }) => status).sort()).toEqual(['failed', 'uploading']);
+  });
+
+  it('R-C5 bytes that could not be dropped when a session ended are dropped by the clean-up, and one that fails stops no other', async () => {
+    let isAway = true;
+    const stubborn = new Set<string>();
+    const flaky: ObjectStorage = {
+      ...memory,
+      multipart: {
+        ...memory.multipart,
+        abort: (upload) =>
+          isAway || stubborn.has(upload.multipartId)
+            ? Promise.reject(new Error('not now'))
+            : memory.multipart.abort(upload),
+      },
+    };
+    const client = await clientOn(flaky, 1000);
+    const sessions = [];
+    for (let count = 0; count < 3; count += 1) sessions.push(await client.initiate({ file_size: size }));
+    for (const session of sessions) expect((await client.cancel(session)).upload_status).toBe('cancelled');
+    const left = memory.keys().length;
+    stubborn.add(sessions[1]?.multipart_upload_id ?? '');
+    isAway = false;
+    const clock = { now: () => Date.now() + 2 * minuteMs };
+
+    const cleaner = await createBackend({ database, storage: flaky, clock, settings: { plans: testPlans } });
+    const reports = [await cleaner.expireSessions(), await cleaner.expireSessions()];
+
+    expect(left).toBe(3);
+    expect(reports).toEqual([
+      { expired: 0, purged: 2, failed: 1 },
+      { expired: 0, purged: 0, failed: 1 },
+    ]);
+    expect(memory.keys()).toEqual([sessions[1]?.multipart_upload_id]);
   });
 });
