@@ -59,7 +59,6 @@ export { useUploadItem } from './parts/upload-item-context.ts';
 export type { UploadListProps, UploadListState } from './parts/upload-list.tsx';
 export { UploadList } from './parts/upload-list.tsx';
 export type { FilesState, MoreFiles } from './state/files-resource.ts';
-export type { FileRecord, QuotaLevel, WorkspaceQuota } from './state/manager-answers.ts';
 export type { QuotaState } from './state/quota-resource.ts';
 export type { UploaderTexts } from './texts/english.ts';
 export { englishTexts } from './texts/english.ts';

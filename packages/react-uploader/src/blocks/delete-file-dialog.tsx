@@ -1,9 +1,9 @@
 'use client';
+import type { FileRecord } from '@holdfast/upload-manager';
 import { describeError, type UploadError } from '@holdfast/upload-manager';
 import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import { useWording } from '../hooks/use-wording.ts';
 import { asUploadError } from '../state/as-upload-error.ts';
-import type { FileRecord } from '../state/manager-answers.ts';
 import { QuietButton } from './quiet-button.tsx';
 
 export interface DeleteFileDialogProps {

@@ -1,7 +1,7 @@
 'use client';
+import type { FileRecord } from '@holdfast/upload-manager';
 import { memo } from 'react';
 import { useWording } from '../hooks/use-wording.ts';
-import type { FileRecord } from '../state/manager-answers.ts';
 import type { UploaderTexts } from '../texts/english.ts';
 import { FileBadge } from './file-badge.tsx';
 import { Icon } from './icon.tsx';

@@ -1,11 +1,11 @@
 'use client';
+import type { FileRecord } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { type UseFilesOptions, useFiles } from '../hooks/use-files.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { MoreFiles } from '../state/files-resource.ts';
-import type { FileRecord } from '../state/manager-answers.ts';
 import { DeleteFileDialog } from './delete-file-dialog.tsx';
 import { FilesTableRow } from './files-table-row.tsx';
 import { QuietButton } from './quiet-button.tsx';

@@ -1,8 +1,8 @@
+import type { QuotaLevel } from '@holdfast/upload-manager';
 import { UploadError } from '@holdfast/upload-manager';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { QuotaLevel } from '../state/manager-answers.ts';
 import { createScriptedManager } from '../testing/create-scripted-manager.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
 import { sampleQuota } from '../testing/sample-states.ts';

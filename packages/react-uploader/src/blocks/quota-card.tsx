@@ -1,10 +1,10 @@
 'use client';
+import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager';
 import { type ReactElement, useId } from 'react';
 import { useQuota } from '../hooks/use-quota.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { QuotaMeter, usedText } from '../parts/quota-meter.tsx';
-import type { QuotaLevel, WorkspaceQuota } from '../state/manager-answers.ts';
 import type { QuotaState } from '../state/quota-resource.ts';
 import type { UploaderTexts } from '../texts/english.ts';
 import { QuietButton } from './quiet-button.tsx';

@@ -1,7 +1,7 @@
 'use client';
+import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { useWording } from '../hooks/use-wording.ts';
-import type { QuotaLevel, WorkspaceQuota } from '../state/manager-answers.ts';
 import type { Wording } from '../texts/wording.ts';
 import { cssVariables, type PartProps, type PartRender, presence } from './part-props.ts';
 

@@ -1,8 +1,6 @@
-import type { ReadOnlyStore, UploadError, UploadManager } from '@holdfast/upload-manager';
+import type { FileRecord, ReadOnlyStore, UploadError, UploadManager } from '@holdfast/upload-manager';
 import { createStore } from 'zustand/vanilla';
 import { asUploadError } from './as-upload-error.ts';
-import type { FileRecord } from './manager-answers.ts';
-import { reloadQuotas } from './shared-quotas.ts';
 
 /** What can be said about the pages that were not fetched yet. */
 export type MoreFiles =
@@ -81,10 +79,18 @@ export function createFilesResource({ manager, workspaceId, pageSize }: FilesRes
   }
 
   function open() {
-    stopWatching = manager.on('completed', ({ upload, file }) => {
-      if (upload.options.workspaceId !== workspaceId) return;
-      changeFiles((files) => withoutDoubles([file, ...files]));
-    });
+    const stops = [
+      manager.on('completed', ({ upload, file }) => {
+        if (upload.options.workspaceId !== workspaceId) return;
+        changeFiles((files) => withoutDoubles([file, ...files]));
+      }),
+      manager.on('fileDeleted', ({ fileId }) => {
+        changeFiles((files) => files.filter((file) => file.file_id !== fileId));
+      }),
+    ];
+    stopWatching = () => {
+      for (const stop of stops) stop();
+    };
     void load(null);
   }
 
@@ -127,8 +133,6 @@ export function createFilesResource({ manager, workspaceId, pageSize }: FilesRes
       } catch (cause) {
         throw asUploadError(cause);
       }
-      changeFiles((files) => files.filter((file) => file.file_id !== fileId));
-      reloadQuotas(manager);
     },
   };
 }

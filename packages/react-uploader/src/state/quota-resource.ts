@@ -1,7 +1,6 @@
-import type { ReadOnlyStore, UploadError, UploadManager } from '@holdfast/upload-manager';
+import type { ReadOnlyStore, UploadError, UploadManager, WorkspaceQuota } from '@holdfast/upload-manager';
 import { createStore } from 'zustand/vanilla';
 import { asUploadError } from './as-upload-error.ts';
-import type { WorkspaceQuota } from './manager-answers.ts';
 import { type Schedule, scheduleTimeout } from './schedule.ts';
 
 export type QuotaState =
@@ -79,7 +78,13 @@ export function createQuotaResource(options: QuotaResourceOptions): QuotaResourc
   }
 
   function open() {
-    stopWatching = watchUsage(manager, markStale);
+    const stopUsage = watchUsage(manager, markStale);
+    // Somebody who deletes a file to make room watches the meter.
+    const stopDeletions = manager.on('fileDeleted', reload);
+    stopWatching = () => {
+      stopUsage();
+      stopDeletions();
+    };
     void load();
   }
 

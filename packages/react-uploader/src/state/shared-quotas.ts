@@ -13,8 +13,3 @@ export function sharedQuota(manager: UploadManager, workspaceId: string | undefi
   quotas.set(workspaceId, quota);
   return quota;
 }
-
-/** Brings every quota on the page up to date, after something that the manager tells no event of. */
-export function reloadQuotas(manager: UploadManager): void {
-  for (const quota of quotasByManager.get(manager)?.values() ?? []) quota.reload();
-}

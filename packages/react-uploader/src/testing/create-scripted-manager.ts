@@ -1,3 +1,4 @@
+import type { FileRecord, WorkspaceQuota } from '@holdfast/upload-manager';
 import {
   canCancel,
   canPause,
@@ -17,7 +18,6 @@ import {
   type UploadTarget,
 } from '@holdfast/upload-manager';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FileRecord, WorkspaceQuota } from '../state/manager-answers.ts';
 import { descriptorOf, fileOf, isSame } from './offered-file.ts';
 import { noProgress, sampleFile, sampleQuota, sampleSession } from './sample-states.ts';
 import { totalsOf } from './totals-of.ts';
@@ -69,6 +69,7 @@ export function createScriptedManager(): ScriptedManager {
     completed: new Set(),
     failed: new Set(),
     cancelled: new Set(),
+    fileDeleted: new Set(),
     removed: new Set(),
     warning: new Set(),
   };
@@ -218,6 +219,7 @@ export function createScriptedManager(): ScriptedManager {
     async deleteFile(fileId) {
       requests.push('deleteFile');
       orThrow(deletion);
+      emit('fileDeleted', { fileId });
       return { file_id: fileId, status: 'deleted' };
     },
     destroy: () => {},

@@ -1,5 +1,4 @@
-import type { Session, UploadProgress } from '@holdfast/upload-manager';
-import type { FileRecord, WorkspaceQuota } from '../state/manager-answers.ts';
+import type { FileRecord, Session, UploadProgress, WorkspaceQuota } from '@holdfast/upload-manager';
 
 const mebibyte = 1024 * 1024;
 
