@@ -1,47 +1,50 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { rolldown } from 'rolldown';
 import { root, runMain, runThrough } from './toolchain.mjs';
 
-const outFolder = join(root, '.holdfast', 'bundles');
+/** @typedef {{ input: Readonly<Record<string, string>>, external: (id: string) => boolean }} Bundle */
 
-/** What is weighed; `.size-limit.json` holds the budgets. @type {Readonly<Record<string, { entry: string, external: (id: string) => boolean }>>} */
+const engine = {
+  index: 'packages/upload-manager/src/index.ts',
+  'hash-worker': 'packages/upload-manager/src/adapters/hash-worker.ts',
+};
+
+/** What is weighed, as an app would ship it; `.size-limit.json` holds the budgets. @type {Readonly<Record<string, Bundle>>} */
 const bundles = {
-  engine: { entry: 'packages/upload-manager/src/index.ts', external: () => false },
-  'engine-own-code': { entry: 'packages/upload-manager/src/index.ts', external: isThirdParty },
+  engine: { input: engine, external: () => false },
+  'engine-own-code': { input: engine, external: isThirdParty },
   react: {
-    entry: 'packages/react-uploader/src/index.ts',
+    input: { index: 'packages/react-uploader/src/index.ts' },
     external: (id) => isThirdParty(id) || id === '@holdfast/upload-manager',
   },
 };
 
 /** An import by package name. @param {string} id */
 function isThirdParty(id) {
-  return /^[a-z@]/.test(id) && !id.startsWith('@holdfast/');
+  return /^[a-z@]/.test(id) && !id.startsWith('@holdfast/') && !id.startsWith('packages/');
 }
 
 await runMain(async () => {
-  rmSync(outFolder, { recursive: true, force: true });
-  for (const [name, { entry, external }] of Object.entries(bundles)) {
-    await build({
-      configFile: false,
-      root,
-      logLevel: 'error',
-      resolve: { conditions: ['@holdfast/source', 'module', 'browser', 'production'] },
-      define: { 'process.env.NODE_ENV': '"production"' },
-      worker: { format: 'es', rollupOptions: { external } },
-      build: {
-        outDir: join(outFolder, name),
-        target: 'es2023',
-        minify: true,
-        modulePreload: false,
-        rollupOptions: {
-          input: join(root, entry),
-          external,
-          preserveEntrySignatures: 'strict',
-        },
+  for (const [name, { input, external }] of Object.entries(bundles)) {
+    const folder = join(root, '.holdfast', 'bundles', name);
+    rmSync(folder, { recursive: true, force: true });
+    const bundle = await rolldown({
+      cwd: root,
+      input: { ...input },
+      external,
+      platform: 'browser',
+      resolve: {
+        conditionNames: ['@holdfast/source', 'module', 'browser', 'import', 'production', 'default'],
+      },
+      transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+      onLog(level, log, print) {
+        // 'use client' marks files for servers that render React; a browser's bundle has no use for it.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') print(level, log);
       },
     });
+    await bundle.write({ dir: folder, format: 'esm', minify: true, comments: false });
+    await bundle.close();
   }
   return runThrough('size-limit', []);
 });
