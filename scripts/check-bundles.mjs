@@ -5,10 +5,7 @@ import { root, runMain, runThrough } from './toolchain.mjs';
 
 /** @typedef {{ input: Readonly<Record<string, string>>, external: (id: string) => boolean }} Bundle */
 
-const engine = {
-  index: 'packages/upload-manager/src/index.ts',
-  'hash-worker': 'packages/upload-manager/src/adapters/hash-worker.ts',
-};
+const engine = { index: 'scripts/engine-first-load.ts' };
 
 /** What is weighed, as an app would ship it; `.size-limit.json` holds the budgets. @type {Readonly<Record<string, Bundle>>} */
 const bundles = {
@@ -22,7 +19,7 @@ const bundles = {
 
 /** An import by package name. @param {string} id */
 function isThirdParty(id) {
-  return /^[a-z@]/.test(id) && !id.startsWith('@holdfast/') && !id.startsWith('packages/');
+  return /^[a-z@]/.test(id) && !id.startsWith('@holdfast/') && !/^(packages|scripts)\//.test(id);
 }
 
 await runMain(async () => {

@@ -1,3 +1,31 @@
+export type {
+  Capabilities,
+  FileDeletion,
+  FileList,
+  Plan,
+  PlanList,
+  QuotaLevel,
+  SessionList,
+  SessionSummary,
+  UserPlan,
+  Workspace,
+  WorkspaceList,
+  WorkspaceQuota,
+} from './account-responses.ts';
+export {
+  capabilities,
+  fileDeletion,
+  fileList,
+  plan,
+  planList,
+  quotaLevels,
+  sessionList,
+  sessionSummary,
+  userPlan,
+  workspace,
+  workspaceList,
+  workspaceQuota,
+} from './account-responses.ts';
 export type { ClientErrorCode, ErrorCode, ErrorCodeDefinition } from './error-codes.ts';
 export { clientErrorCodes, errorCodes, isErrorCode } from './error-codes.ts';
 export { errorTitles } from './error-titles.ts';
@@ -29,58 +57,6 @@ export {
   signPartsRequest,
   signUploadsRequest,
 } from './request-schemas.ts';
-export type {
-  AnonymousSession,
-  Capabilities,
-  CompleteBatchResponse,
-  FileDeletion,
-  FileList,
-  FileRecord,
-  InitiateBatchResponse,
-  Plan,
-  PlanList,
-  QuotaLevel,
-  ResumeResponse,
-  SessionList,
-  SessionState,
-  SessionSummary,
-  SignedPart,
-  SignPartsResponse,
-  SignUploadsResponse,
-  StoredPart,
-  UploadInstruction,
-  UploadSession,
-  UserPlan,
-  Workspace,
-  WorkspaceList,
-  WorkspaceQuota,
-} from './response-schemas.ts';
-export {
-  anonymousSession,
-  capabilities,
-  completeBatchResponse,
-  fileDeletion,
-  fileList,
-  fileRecord,
-  initiateBatchResponse,
-  plan,
-  planList,
-  quotaLevels,
-  resumeResponse,
-  sessionList,
-  sessionState,
-  sessionSummary,
-  signedPart,
-  signPartsResponse,
-  signUploadsResponse,
-  storedPart,
-  uploadInstruction,
-  uploadSession,
-  userPlan,
-  workspace,
-  workspaceList,
-  workspaceQuota,
-} from './response-schemas.ts';
 export type { RouteDefinition, RouteName } from './routes.ts';
 export { buildPath, routes } from './routes.ts';
 export type { Checksum, ChecksumAlgorithm } from './scalars.ts';
@@ -95,3 +71,31 @@ export {
 } from './session-status.ts';
 export type { PartRange, UploadPlan, UploadPlanOptions } from './upload-plan.ts';
 export { partRange, planUpload } from './upload-plan.ts';
+export type {
+  AnonymousSession,
+  CompleteBatchResponse,
+  FileRecord,
+  InitiateBatchResponse,
+  ResumeResponse,
+  SessionState,
+  SignedPart,
+  SignPartsResponse,
+  SignUploadsResponse,
+  StoredPart,
+  UploadInstruction,
+  UploadSession,
+} from './upload-responses.ts';
+export {
+  anonymousSession,
+  completeBatchResponse,
+  fileRecord,
+  initiateBatchResponse,
+  resumeResponse,
+  sessionState,
+  signedPart,
+  signPartsResponse,
+  signUploadsResponse,
+  storedPart,
+  uploadInstruction,
+  uploadSession,
+} from './upload-responses.ts';

@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import type { FileList as FileRecordList, WorkspaceQuota } from '../contract/index.ts';
 import { isFinished } from '../core/selectors.ts';
 import type { SessionRecord } from '../core/session-record.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
@@ -8,9 +7,11 @@ import { SupersededAbort } from '../errors/abort-reasons.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { FileInput, FileSource } from '../ports/file-source.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { ListFilesOptions, UploadEventMap, UploadManager, UploadTarget } from '../upload-manager.ts';
+import type { UploadEventMap, UploadManager, UploadTarget } from '../upload-manager.ts';
+import { createAccountCalls } from './calls/account-calls.ts';
 import { type ApiClientOptions, createApiClient } from './calls/api-client.ts';
 import { createControlCalls } from './calls/control-calls.ts';
+import { createUploadCalls } from './calls/upload-calls.ts';
 import { createDispatcher, type Dispatcher, type NewUpload } from './dispatch.ts';
 import { createEffectRunner } from './effect-runner.ts';
 import { createEmitter } from './emitter.ts';
@@ -46,7 +47,8 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     emitter.emit('warning', { error });
   });
   const hashLimit = pLimit(partsHashedAtOnce);
-  const api = createApiClient(options, ports);
+  const client = createApiClient(options, ports);
+  const api = createUploadCalls(client);
   const context: EngineContext = {
     ports,
     api,
@@ -179,18 +181,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     }
   }
 
-  async function workspaceOf(workspaceId: string | undefined, callSignal: AbortSignal): Promise<string> {
-    if (workspaceId !== undefined) return workspaceId;
-    const { items } = await api.workspaces(callSignal);
-    const own = items.find((item) => item.is_default) ?? items[0];
-    if (own === undefined) throw new UploadError('not_found', 'The caller has no workspace');
-    return own.workspace_id;
-  }
-
-  /** A caller's signal, joined with the manager's own life. */
-  function callSignal(callOptions: { readonly signal?: AbortSignal } | undefined): AbortSignal {
-    return callOptions?.signal === undefined ? signal : AbortSignal.any([callOptions.signal, signal]);
-  }
+  const account = createAccountCalls(client, signal);
 
   return {
     list: dispatcher.list,
@@ -230,17 +221,9 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     },
     restore: () => restoreSessions({ ports, records, owner, adopt, signal }),
     on: emitter.on,
-    async getQuota(quotaOptions): Promise<WorkspaceQuota> {
-      const quotaSignal = callSignal(quotaOptions);
-      return api.quota(await workspaceOf(quotaOptions?.workspaceId, quotaSignal), quotaSignal);
-    },
-    getUserPlan: (callOptions) => api.userPlan(callSignal(callOptions)),
-    listPlans: (callOptions) => api.plans(callSignal(callOptions)),
-    listWorkspaces: (callOptions) => api.workspaces(callSignal(callOptions)),
-    listFiles: (listOptions = {}): Promise<FileRecordList> =>
-      api.files(toQuery(listOptions), listOptions.workspaceId, callSignal(listOptions)),
+    ...account,
     async deleteFile(fileId, callOptions) {
-      const deletion = await api.deleteFile(fileId, callSignal(callOptions));
+      const deletion = await account.deleteFile(fileId, callOptions);
       emitter.emit('fileDeleted', { fileId });
       return deletion;
     },
@@ -248,12 +231,5 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       destroyed.abort(new SupersededAbort());
       hasher.close();
     },
-  };
-}
-
-function toQuery({ cursor, limit }: ListFilesOptions): Readonly<Record<string, string>> {
-  return {
-    ...(cursor === undefined ? {} : { cursor }),
-    ...(limit === undefined ? {} : { limit: String(limit) }),
   };
 }

@@ -1,13 +1,13 @@
 import type { LimitFunction } from 'p-limit';
 import type { ChecksumAlgorithm } from '../contract/index.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { ApiClient } from './calls/api-client.ts';
+import type { UploadCalls } from './calls/upload-calls.ts';
 import type { ProgressMeter } from './sending/progress-meter.ts';
 
 /** What every piece of work shares. */
 export interface EngineContext {
   readonly ports: Ports;
-  readonly api: ApiClient;
+  readonly api: UploadCalls;
   readonly meter: ProgressMeter;
   /** One limit for the bytes of all uploads of the page. */
   readonly budget: LimitFunction;

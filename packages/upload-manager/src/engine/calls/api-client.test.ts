@@ -4,6 +4,7 @@ import type { UploadError } from '../../errors/upload-error.ts';
 import type { ApiRequest, ApiResponse } from '../../ports/api-transport.ts';
 import { createManualClock } from '../../testing/index.ts';
 import { createApiClient } from './api-client.ts';
+import { createUploadCalls } from './upload-calls.ts';
 
 const signal = new AbortController().signal;
 const session = { workspace_id: 'w1', expires_at: '2026-02-01T00:00:00.000Z' };
@@ -19,7 +20,7 @@ function problem(status: number, code: string) {
 
 function setUp(respond: (request: ApiRequest, count: number) => ApiResponse, anonymous = true) {
   const requests: ApiRequest[] = [];
-  const client = createApiClient(
+  const api = createApiClient(
     { baseUrl: 'https://api.test', paths: {}, headers: async () => ({ 'x-app': 'demo' }), anonymous },
     {
       clock: createManualClock(),
@@ -32,7 +33,7 @@ function setUp(respond: (request: ApiRequest, count: number) => ApiResponse, ano
       },
     },
   );
-  return { client, requests };
+  return { client: createUploadCalls(api), requests };
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<UploadError> {

@@ -1,24 +1,5 @@
 import * as v from 'valibot';
-import {
-  anonymousSession,
-  buildPath,
-  completeBatchResponse,
-  fileDeletion,
-  fileList,
-  headerNames,
-  type InitiateBatchItem,
-  initiateBatchResponse,
-  planList,
-  type RouteName,
-  resumeResponse,
-  routes,
-  type SignPartRequest,
-  sessionState,
-  signPartsResponse,
-  userPlan,
-  workspaceList,
-  workspaceQuota,
-} from '../../contract/index.ts';
+import { anonymousSession, buildPath, type RouteName, routes } from '../../contract/index.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { ApiTransport } from '../../ports/api-transport.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -35,7 +16,7 @@ export interface ApiClientOptions {
   readonly anonymous: boolean;
 }
 
-interface Call<Schema extends v.GenericSchema> {
+export interface ApiCall<Schema extends v.GenericSchema> {
   readonly schema: Schema;
   readonly signal: AbortSignal;
   readonly parameters?: Readonly<Record<string, string>>;
@@ -44,19 +25,24 @@ interface Call<Schema extends v.GenericSchema> {
   readonly body?: unknown;
 }
 
-export type ApiClient = ReturnType<typeof createApiClient>;
+export interface ApiClient {
+  /** One call of the contract. The answer is parsed before it is believed; every failure is an UploadError. */
+  call<Schema extends v.GenericSchema>(
+    route: RouteName,
+    details: ApiCall<Schema>,
+  ): Promise<v.InferOutput<Schema>>;
+}
 
-/** The contract as typed calls. Every answer is parsed before it is believed; every failure is an UploadError. */
 export function createApiClient(
   options: ApiClientOptions,
   ports: { readonly apiTransport: ApiTransport; readonly clock: Clock; readonly tabLock: TabLock },
-) {
+): ApiClient {
   const { apiTransport, clock, tabLock } = ports;
   let anonymous: Promise<void> | null = null;
 
   async function send<Schema extends v.GenericSchema>(
     route: RouteName,
-    call: Call<Schema>,
+    call: ApiCall<Schema>,
   ): Promise<v.InferOutput<Schema>> {
     const path = buildPath(options.paths[route] ?? routes[route].path, call.parameters);
     const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query)}`;
@@ -91,7 +77,7 @@ export function createApiClient(
 
   async function call<Schema extends v.GenericSchema>(
     route: RouteName,
-    details: Call<Schema>,
+    details: ApiCall<Schema>,
   ): Promise<v.InferOutput<Schema>> {
     await ensureSession(details.signal);
     const usedSession = anonymous;
@@ -106,44 +92,5 @@ export function createApiClient(
     }
   }
 
-  return {
-    initiate: (files: readonly InitiateBatchItem[], workspaceId: string | undefined, signal: AbortSignal) =>
-      call('initiateUploadBatch', {
-        schema: initiateBatchResponse,
-        body: { files },
-        headers: workspaceId === undefined ? {} : { [headerNames.workspaceId]: workspaceId },
-        signal,
-      }),
-    signParts: (sessionId: string, parts: readonly SignPartRequest[], signal: AbortSignal) =>
-      call('signParts', {
-        schema: signPartsResponse,
-        parameters: { id: sessionId },
-        body: { parts },
-        signal,
-      }),
-    inspect: (sessionId: string, signal: AbortSignal) =>
-      call('resumeUpload', { schema: resumeResponse, parameters: { id: sessionId }, signal }),
-    complete: (sessionIds: readonly string[], signal: AbortSignal) =>
-      call('completeUploadBatch', {
-        schema: completeBatchResponse,
-        body: { uploads: sessionIds.map((id) => ({ upload_session_id: id })) },
-        signal,
-      }),
-    cancel: (sessionId: string, signal: AbortSignal) =>
-      call('cancelUpload', { schema: sessionState, parameters: { id: sessionId }, signal }),
-    quota: (workspaceId: string, signal: AbortSignal) =>
-      call('workspaceQuota', { schema: workspaceQuota, parameters: { id: workspaceId }, signal }),
-    workspaces: (signal: AbortSignal) => call('listWorkspaces', { schema: workspaceList, signal }),
-    plans: (signal: AbortSignal) => call('listPlans', { schema: planList, signal }),
-    userPlan: (signal: AbortSignal) => call('userPlan', { schema: userPlan, signal }),
-    files: (query: Readonly<Record<string, string>>, workspaceId: string | undefined, signal: AbortSignal) =>
-      call('listFiles', {
-        schema: fileList,
-        query,
-        headers: workspaceId === undefined ? {} : { [headerNames.workspaceId]: workspaceId },
-        signal,
-      }),
-    deleteFile: (fileId: string, signal: AbortSignal) =>
-      call('deleteFile', { schema: fileDeletion, parameters: { id: fileId }, signal }),
-  };
+  return { call };
 }

@@ -3,9 +3,9 @@ import { type FileRecord, type InitiateBatchItem, limits, type UploadSession } f
 import type { Session } from '../../core/upload-state.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ApiClient } from './api-client.ts';
 import { type Batcher, createBatcher } from './batcher.ts';
 import { fromProblem } from './problem.ts';
+import type { UploadCalls } from './upload-calls.ts';
 
 type Initiate = (item: InitiateBatchItem, workspaceId: string | undefined) => Promise<UploadSession>;
 
@@ -22,7 +22,7 @@ const initiateWindowMs = 200;
 const completeWindowMs = 3000;
 
 export interface ControlCallsOptions {
-  readonly api: ApiClient;
+  readonly api: UploadCalls;
   readonly clock: Clock;
   /** Whether files are being prepared that will soon ask for a session. */
   readonly isPreparing: () => boolean;
