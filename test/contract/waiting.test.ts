@@ -1,4 +1,5 @@
 import {
+  type Clock,
   createBackend,
   createMemoryStorage,
   type Database,
@@ -13,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, problem, testBytes } from './client.ts';
 import type { TestHost } from './hosts.ts';
 import { principals, testPlans } from './principals.ts';
-import { minuteMs } from './test-clock.ts';
+import { createTestClock, minuteMs } from './test-clock.ts';
 
 const url = 'http://localhost';
 const size = 6 * mebibyte;
@@ -34,10 +35,11 @@ describe('a storage that is slow or away', () => {
   });
   afterEach(() => database.destroy());
 
-  const clientOn = async (storage: ObjectStorage, completionWaitMs: number) => {
+  const clientOn = async (storage: ObjectStorage, completionWaitMs: number, clock: Clock = systemClock) => {
     const backend = await createBackend({
       database,
       storage,
+      clock,
       tokens: new Map<string, Principal>(Object.entries(principals)),
       settings: { plans: testPlans, publicUrl: url, completionWaitMs },
     });
@@ -45,23 +47,28 @@ describe('a storage that is slow or away', () => {
       fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)),
     } as TestHost);
   };
-  /** Storage whose joining of parts waits for a signal. */
-  const slowStorage = () => {
-    let finish: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      finish = resolve;
+  const createGate = () => {
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
     });
+    return { open, opened };
+  };
+  /** Storage whose joining of parts waits for a signal, before the work or with its answer. */
+  const slowStorage = ({ isJoinedFirst = false } = {}) => {
+    const gate = createGate();
     const storage: ObjectStorage = {
       ...memory,
       multipart: {
         ...memory.multipart,
         async complete(upload, parts) {
-          await gate;
+          if (!isJoinedFirst) await gate.opened;
           await memory.multipart.complete(upload, parts);
+          await gate.opened;
         },
       },
     };
-    return { storage, finish };
+    return { storage, finish: gate.open };
   };
 
   it('R-C11 nobody waits longer than allowed, the winner neither, and the work goes on', async () => {
@@ -100,6 +107,69 @@ describe('a storage that is slow or away', () => {
     const files = [ok(fileRecord, await winner), ok(fileRecord, await waiting)];
     expect(files[0]).toEqual(files[1]);
     expect((await cancelling).upload_status).toBe('completed');
+  });
+
+  it('R-C11 a server that stalled past its lease and wakes up changes nothing: the one that took over completes', async () => {
+    const clock = createTestClock(Date.now());
+    const { storage: stalling, finish: wake } = slowStorage({ isJoinedFirst: true });
+    const promotion = createGate();
+    const slowPromoting: ObjectStorage = {
+      ...memory,
+      objects: {
+        ...memory.objects,
+        async promote(move) {
+          await promotion.opened;
+          await memory.objects.promote(move);
+        },
+      },
+    };
+    const first = await clientOn(stalling, 10_000, clock);
+    const second = await clientOn(slowPromoting, 10_000, clock);
+    const session = await first.initiate({ file_size: size });
+    await first.send(session, bytes);
+    const claims = async () =>
+      (await database
+        .selectFrom('upload_sessions')
+        .select(['claim_token', 'final_key'])
+        .executeTakeFirst()) ?? null;
+
+    const stalled = first.complete(session);
+    await expect.poll(async () => (await claims())?.claim_token).toBeTruthy();
+    await expect
+      .poll(() => memory.objects.head(`temp/uploads/${session.upload_session_id}/original`))
+      .not.toBeNull();
+    clock.advance(minuteMs + 1);
+    const taken = second.complete(session);
+    await expect.poll(async () => (await claims())?.final_key).toBeTruthy();
+    const before = await claims();
+    wake();
+    const late = problem(await stalled);
+    const after = await claims();
+    promotion.open();
+
+    expect(late.code).toBe('completing');
+    expect(after).toEqual(before);
+    expect((await taken).status).toBe(200);
+    expect((await first.content(session.file_id)).status).toBe(200);
+  });
+
+  it('R-C11 an answer of «no such upload» is settled by looking for the object', async () => {
+    const forgetful: ObjectStorage = {
+      ...memory,
+      multipart: {
+        ...memory.multipart,
+        async complete(upload, parts) {
+          await memory.multipart.complete(upload, parts);
+          // The first answer was lost, and the store says of the second what stores say of a finished upload.
+          await memory.multipart.complete(upload, parts);
+        },
+      },
+    };
+    const client = await clientOn(forgetful, 10_000);
+    const session = await client.initiate({ file_size: size });
+    await client.send(session, bytes);
+
+    expect(ok(fileRecord, await client.complete(session)).size_bytes).toBe(size);
   });
 
   it('while a session is being completed nothing about it can be changed', async () => {

@@ -10,7 +10,6 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { createQueue } from '../domain/queue.ts';
 import { DatabaseUnavailableError } from './database-unavailable-error.ts';
 
 export interface NodeSqliteOptions {
@@ -38,10 +37,6 @@ export function createNodeSqliteDialect(options: NodeSqliteOptions): Dialect {
 function createDriver(options: NodeSqliteOptions): Driver {
   let database: DatabaseSync | undefined;
   let connection: DatabaseConnection | undefined;
-  // node:sqlite is synchronous but a transaction spans awaits: without a queue, statements of another request would
-  // slip into it, and be rolled back with it.
-  const queue = createQueue();
-  let release: (() => void) | undefined;
 
   return {
     async init() {
@@ -49,14 +44,12 @@ function createDriver(options: NodeSqliteOptions): Driver {
       connection = createConnection(database);
     },
     async acquireConnection() {
-      const done = await queue.enter();
       if (!connection) throw new DatabaseUnavailableError('The database is closed');
-      release = done;
       return connection;
     },
-    async releaseConnection() {
-      release?.();
-    },
+    // The adapter says that there is one connection, so Kysely hands it out to one at a time: a transaction spans awaits,
+    // and statements of another request must not slip into it.
+    async releaseConnection() {},
     // A transaction that starts by reading and then writes gets SQLITE_BUSY at once, whatever busy_timeout says;
     // taking the write lock at the start waits instead.
     async beginTransaction(current) {

@@ -75,7 +75,7 @@ async function joinParts(
 }
 
 async function completeInStorage(
-  { storage }: BackendContext,
+  context: BackendContext,
   join: {
     readonly session: SessionRow;
     readonly multipartId: string;
@@ -84,9 +84,11 @@ async function completeInStorage(
 ): Promise<void> {
   const { session, multipartId, proven } = join;
   try {
-    await storage.multipart.complete({ key: session.temp_key, multipartId }, proven);
+    await context.storage.multipart.complete({ key: session.temp_key, multipartId }, proven);
   } catch (error) {
-    throw toRetry(session, error);
+    // «No such upload» is also what a second answer to the same completion says: the object itself decides.
+    const stored = isNoSuch(error) ? await findStoredBytes(context, session) : null;
+    if (stored?.kind !== 'whole') throw toRetry(session, error);
   }
 }
 
@@ -132,7 +134,11 @@ async function requireTypeAllowed(
 
 async function readStart({ storage }: BackendContext, session: SessionRow, key: string): Promise<Uint8Array> {
   const range = { start: 0, end: Math.min(sniffedBytes, session.file_size) };
-  return new Uint8Array(await new Response(await storage.objects.open(key, range)).arrayBuffer());
+  try {
+    return new Uint8Array(await new Response(await storage.objects.open(key, range)).arrayBuffer());
+  } catch (error) {
+    throw toRetry(session, error);
+  }
 }
 
 /** Moves exactly the proven bytes to their final key. */
@@ -155,11 +161,17 @@ async function promote(context: BackendContext, claim: Claim, joined: Joined): P
 
 /** Bytes that changed between the look and the step: asking again finds out what storage holds now. */
 function toRetry(session: SessionRow, error: unknown): unknown {
-  if (!(error instanceof StorageError) || error.code !== 'no_such_object') return error;
+  if (!isNoSuch(error)) return error;
   return new ApiError('completing', `Upload session ${session.id} is still being written to`, {
     retryAfterSeconds: 1,
     cause: error,
   });
+}
+
+function isNoSuch(error: unknown): boolean {
+  return (
+    error instanceof StorageError && (error.code === 'no_such_object' || error.code === 'no_such_upload')
+  );
 }
 
 interface Outcome {
