@@ -14,6 +14,9 @@ export default defineConfig({
   build: { outDir: fromRoot('./demo/dist'), emptyOutDir: true },
   worker: { format: 'es' },
   test: {
+    // No test depends on speed; a busy machine must not look like a broken one.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       {
         extends: true,

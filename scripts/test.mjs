@@ -4,7 +4,7 @@ import { lanes } from './lanes.mjs';
 import { runLanes } from './run-lanes.mjs';
 import { prepareToolchain, runMain, ScriptError } from './toolchain.mjs';
 
-/** Two of the lanes at a time: most of them keep one core busy. Measured on two cores: 1 → 2 saves a third, 3 saves nothing. */
+/** How many lanes run at a time. On two cores, `npm run check` took 75 s with one, 66 s with two. */
 const width = 2;
 
 await runMain(async () => {
