@@ -27,6 +27,7 @@ const initiations: readonly (readonly [string, unknown])[] = [
   ['an unknown checksum algorithm', { ...good, checksum_algorithms: ['md5'] }],
   ['a checksum of the wrong length', { ...good, checksum: { algorithm: 'sha256', value: 'AAAAAA==' } }],
   ['a checksum that is no base64', { ...good, checksum: { algorithm: 'crc32c', value: '!!!!!!!!' } }],
+  ['metadata as a list', { ...good, metadata: [] }],
   ['metadata over 8 KiB', { ...good, metadata: { a: 'x'.repeat(9000) } }],
   ['metadata nested too deep', { ...good, metadata: deep }],
   ['metadata with __proto__', JSON.parse('{"file_name":"a","file_size":1,"metadata":{"__proto__":{"x":1}}}')],

@@ -75,7 +75,7 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-function routeTable(options: AppOptions): Readonly<Record<RouteName | 'changePlan', Route>> {
+function routeTable(options: AppOptions): Readonly<Record<RouteName, Route>> {
   const { services, cookie } = options;
   const handlers = {
     createSession: createSessionRoute(services, cookie),
@@ -86,19 +86,15 @@ function routeTable(options: AppOptions): Readonly<Record<RouteName | 'changePla
     ...createContentRoutes(services),
     ...createWorkspaceRoutes(services),
     ...createServiceRoutes(services),
-  } satisfies Record<RouteName | 'changePlan', RouteHandler>;
+  } satisfies Record<RouteName, RouteHandler>;
 
-  const definitions: Readonly<Record<RouteName | 'changePlan', RouteDefinition>> = {
-    ...routes,
-    changePlan: { method: 'PUT', path: '/api/workspaces/{id}/plan' },
-  };
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [
       name,
-      // `handlers` and `definitions` have the same names, by their types.
-      { ...definitions[name as keyof typeof handlers], handler },
+      // `handlers` and `routes` have the same names, by their types.
+      { ...routes[name as RouteName], handler },
     ]),
-  ) as Readonly<Record<RouteName | 'changePlan', Route>>;
+  ) as Readonly<Record<RouteName, Route>>;
 }
 
 /** The contract writes `{id}`, Hono `:id`. */

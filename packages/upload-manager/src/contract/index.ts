@@ -36,6 +36,7 @@ export { limits, mebibyte } from './limits.ts';
 export type { ProblemDetails } from './problem-schema.ts';
 export { problemDetails } from './problem-schema.ts';
 export type {
+  ChangePlanRequest,
   CompleteBatchRequest,
   CompleteRequest,
   InitiateBatchItem,
@@ -45,6 +46,7 @@ export type {
   SignUploadsRequest,
 } from './request-schemas.ts';
 export {
+  changePlanRequest,
   completeBatchRequest,
   completeRequest,
   idempotencyKey,

@@ -25,6 +25,9 @@ function jsonBytes(value: unknown): number {
 }
 
 export const metadata = v.pipe(
+  v.unknown(),
+  // An array would pass as a record with numbers for names.
+  v.check((value) => !Array.isArray(value), 'Expected an object'),
   v.record(v.string(), v.unknown()),
   v.check((value) => jsonBytes(value) <= limits.maxMetadataBytes, 'Metadata is larger than 8 KiB'),
 );
@@ -111,6 +114,9 @@ export const completeBatchRequest = v.object({
   uploads: v.pipe(v.array(completeRequest), v.minLength(1), v.maxLength(limits.maxBatchItems)),
 });
 export type CompleteBatchRequest = v.InferOutput<typeof completeBatchRequest>;
+
+export const changePlanRequest = v.object({ plan: shortText });
+export type ChangePlanRequest = v.InferOutput<typeof changePlanRequest>;
 
 /** Query of every keyset-paged list. */
 export const pageQuery = v.object({

@@ -25,6 +25,7 @@ export const routes = {
   fileContent: { method: 'GET', path: '/api/files/{id}/content' },
   listWorkspaces: { method: 'GET', path: '/api/workspaces' },
   workspaceQuota: { method: 'GET', path: '/api/workspaces/{id}/quota' },
+  changePlan: { method: 'PUT', path: '/api/workspaces/{id}/plan' },
   listPlans: { method: 'GET', path: '/api/plans' },
   userPlan: { method: 'GET', path: '/api/user/plan' },
   liveness: { method: 'GET', path: '/healthz' },

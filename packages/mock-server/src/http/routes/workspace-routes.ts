@@ -1,5 +1,4 @@
-import type { PlanList, WorkspaceList } from '@holdfast/upload-manager/contract';
-import * as v from 'valibot';
+import { changePlanRequest, type PlanList, type WorkspaceList } from '@holdfast/upload-manager/contract';
 import { requireChange } from '../../domain/authorize.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { quotaOf } from '../../domain/quota/quota.ts';
@@ -9,8 +8,6 @@ import { listWorkspaces, requireWorkspace } from '../../domain/workspaces/worksp
 import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
 import { readJson } from '../read-json.ts';
-
-const changePlanRequest = v.object({ plan: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) });
 
 /** Workspaces, their quota and their plans. */
 export function createWorkspaceRoutes({ context }: RouteServices) {
