@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const minimumMajor = 20;
+/** Enough for these scripts and for npm to fetch the pinned Node; Debian 12 has no newer one. */
+const minimumMajor = 18;
 const windows = process.platform === 'win32';
 
 /** The Node that the repository pins; everything but these scripts runs under it. */
