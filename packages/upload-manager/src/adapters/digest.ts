@@ -3,9 +3,8 @@ import type { ChecksumAlgorithm } from '../contract/index.ts';
 /** The Castagnoli polynomial, reflected (RFC 3720, appendix B.4). */
 const castagnoli = 0x82f63b78;
 
-/** Base64 of the raw digest of a blob, read whole: streaming it is slower (measured) and parts are bounded. */
-export async function digestBlob(blob: Blob, algorithm: ChecksumAlgorithm): Promise<string> {
-  const bytes = await blob.arrayBuffer();
+/** Base64 of the raw digest of bytes held whole: streaming them is slower (measured), and parts are bounded. */
+export async function digestBytes(bytes: ArrayBuffer, algorithm: ChecksumAlgorithm): Promise<string> {
   if (algorithm === 'sha256') return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
   // Loaded only where it is needed: pages without WebCrypto, and stores that ask for CRC32C.
   const { createCRC32 } = await import('hash-wasm');

@@ -1,7 +1,7 @@
 import type { ChecksumAlgorithm } from '../contract/index.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import { toReadError } from './browser-file-sources.ts';
-import { digestBlob } from './digest.ts';
+import { digestBytes } from './digest.ts';
 import type { HashAnswer, HashRequest } from './hash-worker.ts';
 
 /** The worker cannot run here (a content security policy, no module workers): hashing moves to the page itself. */
@@ -71,12 +71,12 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
     algorithm: ChecksumAlgorithm,
     signal: AbortSignal,
   ): Promise<string> {
-    if (isUnavailable) return digestBlob(blob, algorithm);
+    if (isUnavailable) return digestHere(blob, algorithm);
     try {
       return await digestInWorker(blob, algorithm, signal);
     } catch (error) {
       if (!(error instanceof WorkerUnavailable)) throw error;
-      return digestBlob(blob, algorithm);
+      return digestHere(blob, algorithm);
     }
   }
 
@@ -95,4 +95,8 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
       worker = null;
     },
   };
+}
+
+async function digestHere(blob: Blob, algorithm: ChecksumAlgorithm): Promise<string> {
+  return digestBytes(await blob.arrayBuffer(), algorithm);
 }

@@ -12,6 +12,7 @@ import type { EngineContext } from './engine-context.ts';
 import { missingParts, toFailureEvent } from './failure-event.ts';
 import type { PrepareQueue } from './prepare-queue.ts';
 import { sendParts } from './sending/send-parts.ts';
+import { fingerprintOf } from './sessions/fingerprint.ts';
 import { inspectSession } from './sessions/inspect-session.ts';
 import { prepareOpening, toSession } from './sessions/open-session.ts';
 import type { SessionRecords } from './sessions/session-records.ts';
@@ -82,12 +83,14 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     const { source } = job;
     if (upload === undefined || source === null) throw new UploadError('needs_file', `${job.id} has no file`);
     const { idempotencyKey } = job;
+    // Taken while the server answers. A file that cannot be read is noticed when its first part is.
+    const fingerprint = fingerprintOf(context, source, parts.signal).catch(() => null);
     const answer = await calls.opening(async (initiate) => {
       const request = { uploadId: job.id, idempotencyKey, source, options: upload.options };
-      const { item, fingerprint } = await prepareOpening(context, request, signal);
-      job.fingerprint = fingerprint;
+      const item = await prepareOpening(context, request, signal);
       return retry(() => initiate(item, upload.options.workspaceId), ports, { signal, onWait });
     });
+    job.fingerprint = await fingerprint;
     const session = toSession(answer);
     if (signal.aborted) {
       // Paused meanwhile: the same key finds the session again. Cancelled meanwhile: nobody will.

@@ -3,7 +3,6 @@ import type { UploadOptions } from '../../core/upload-snapshot.ts';
 import type { Session } from '../../core/upload-state.ts';
 import type { FileSource } from '../../ports/file-source.ts';
 import type { EngineContext } from '../engine-context.ts';
-import { fingerprintOf } from './fingerprint.ts';
 
 export interface OpeningRequest {
   readonly uploadId: string;
@@ -12,17 +11,12 @@ export interface OpeningRequest {
   readonly options: UploadOptions;
 }
 
-export interface PreparedOpening {
-  readonly item: InitiateBatchItem;
-  readonly fingerprint: string | null;
-}
-
 /** Everything the server is told about a file. A file small enough for one PUT brings its checksum along. */
 export async function prepareOpening(
   context: EngineContext,
   request: OpeningRequest,
   signal: AbortSignal,
-): Promise<PreparedOpening> {
+): Promise<InitiateBatchItem> {
   const { source, options, uploadId, idempotencyKey } = request;
   const { sizeBytes, lastModified } = source.stat();
   const [bound] = context.checksumAlgorithms;
@@ -31,7 +25,7 @@ export async function prepareOpening(
       ? null
       : { algorithm: bound, value: await context.hash(source.slice(0, sizeBytes), bound, signal) };
 
-  const item: InitiateBatchItem = {
+  return {
     client_reference: uploadId,
     idempotency_key: idempotencyKey,
     file_name: source.name,
@@ -42,7 +36,6 @@ export async function prepareOpening(
     ...(checksum === null ? {} : { checksum }),
     ...toWireOptions(options),
   };
-  return { item, fingerprint: await fingerprintOf(context, source, signal) };
 }
 
 function toWireOptions(options: UploadOptions): Partial<InitiateBatchItem> {
