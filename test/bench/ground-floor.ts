@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { build } from 'vite';
 import { writeRandomFile } from '../e2e/support/random-file.ts';
 import { type Contender, type Measurement, measureUpload } from './measure-upload.ts';
 import { formatSpread, median } from './spread.ts';
@@ -22,19 +23,27 @@ const plain: Contender = {
   input: 'input[type="file"]',
   completed: 'output[data-status="completed"]',
 };
+const bareInput = 'input[type="file"]';
+const bareCompleted = 'output[data-status="completed"]';
 const engineWithoutChecksums: Contender = {
   name: 'engine, checksums off',
-  path: '/?checksums=off',
-  input: demoInput,
-  completed: demoCompleted,
+  path: '/engine-page.html?checksums=off',
+  input: bareInput,
+  completed: bareCompleted,
 };
 const engineWithChecksums: Contender = {
   name: 'engine, checksums on',
+  path: '/engine-page.html',
+  input: bareInput,
+  completed: bareCompleted,
+};
+const demoWithChecksums: Contender = {
+  name: 'demo, checksums on',
   path: '/',
   input: demoInput,
   completed: demoCompleted,
 };
-const contenders = [plain, engineWithoutChecksums, engineWithChecksums];
+const contenders = [plain, engineWithoutChecksums, engineWithChecksums, demoWithChecksums];
 
 const { values } = parseArgs({
   options: {
@@ -50,6 +59,7 @@ try {
   const staticRoot = join(folder, 'static');
   await cp(fromHere('../../demo/dist'), staticRoot, { recursive: true });
   await cp(fromHere('./plain-page.html'), join(staticRoot, 'plain-page.html'));
+  await buildEnginePage(staticRoot);
   const file = await writeRandomFile(join(folder, 'bench.bin'), { sizeBytes, seed: 'bench' });
 
   const runs = new Map<Contender, Measurement[]>(contenders.map((contender) => [contender, []]));
@@ -67,6 +77,17 @@ try {
   await save(runs);
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+function buildEnginePage(outDir: string): Promise<unknown> {
+  return build({
+    configFile: false,
+    root: fromHere('.'),
+    logLevel: 'error',
+    resolve: { conditions: ['@holdfast/source', 'module', 'browser', 'production'] },
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: false, rollupOptions: { input: fromHere('./engine-page.html') } },
+  });
 }
 
 function report(runs: ReadonlyMap<Contender, readonly Measurement[]>): void {

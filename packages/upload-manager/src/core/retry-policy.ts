@@ -14,7 +14,7 @@ export interface RetryOptions {
   readonly maxRetryAfterMs: number;
 }
 
-export const defaultRetryOptions: RetryOptions = {
+const defaultRetryOptions: RetryOptions = {
   maxAttempts: 10,
   baseDelayMs: 500,
   maxDelayMs: 30_000,
@@ -29,7 +29,7 @@ const retryableClientCodes: ReadonlySet<UploadErrorCode> = new Set([
 ]);
 
 /** Whether the same request may succeed later. Unknown errors are bugs and are not retried. */
-export function isRetryable(error: UploadError): boolean {
+function isRetryable(error: UploadError): boolean {
   if (error.retryable !== undefined) return error.retryable;
   if (isErrorCode(error.code)) return errorCodes[error.code].retryable;
   return retryableClientCodes.has(error.code);
