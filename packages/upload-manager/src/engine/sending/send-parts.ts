@@ -33,6 +33,7 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
   const lanesEnded = new AbortController();
   const signal = AbortSignal.any([options.signal, lanesEnded.signal]);
 
+  const { checksumAlgorithm } = session;
   const stored = new Set(storedParts);
   const partNumbers = Array.from({ length: session.partCount }, (_, index) => index + 1).filter(
     (partNumber) => !stored.has(partNumber),
@@ -48,10 +49,10 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
     partNumbers,
     parallelism,
     clock: ports.clock,
-    digest: async (partNumber) =>
-      session.checksumAlgorithm === 'none'
+    digest:
+      checksumAlgorithm === 'none'
         ? null
-        : hash(sliceOf(partNumber), session.checksumAlgorithm, signal),
+        : (partNumber) => hash(sliceOf(partNumber), checksumAlgorithm, signal),
     sign: async (parts) => (await api.signParts(session.sessionId, parts, signal)).parts,
   });
 

@@ -68,6 +68,31 @@ describe('the URL window (R-F5)', () => {
     expect(Math.max(...windows.map((window) => window.length))).toBe(100);
   });
 
+  it('signs all it may at once when there is nothing to hash', async () => {
+    const windows: number[] = [];
+    const urls = createUrlWindow({
+      partNumbers: Array.from({ length: 64 }, (_, index) => index + 1),
+      parallelism: 5,
+      clock: createManualClock(),
+      digest: null,
+      sign: async (parts) => {
+        windows.push(parts.length);
+        return parts.map(({ part_number }) => ({
+          part_number,
+          method: 'PUT',
+          url: 'u',
+          headers: {},
+          size_bytes: 1,
+          expires_at: '2026-01-01T00:15:00.000Z',
+        }));
+      },
+    });
+
+    for (let partNumber = 1; partNumber <= 64; partNumber += 1) await urls.take(partNumber);
+
+    expect(windows).toEqual([5, 59]);
+  });
+
   it('signs a refused part anew, and nothing else', async () => {
     const { urls, windows } = setUp(5);
     await urls.take(1);
@@ -97,7 +122,7 @@ describe('the URL window (R-F5)', () => {
       partNumbers: [1],
       parallelism: 1,
       clock: createManualClock(),
-      digest: async () => null,
+      digest: null,
       sign: async (parts) => {
         if (isDown) throw new Error('down');
         expect(parts).toEqual([{ part_number: 1 }]);

@@ -8,8 +8,8 @@ export interface UrlWindowOptions {
   /** Parts sent at once. */
   readonly parallelism: number;
   readonly clock: Clock;
-  /** The part's checksum, or `null` when the session binds none. */
-  readonly digest: (partNumber: number) => Promise<string | null>;
+  /** The part's checksum; `null` when the session binds none. */
+  readonly digest: ((partNumber: number) => Promise<string>) | null;
   readonly sign: (parts: readonly SignPartRequest[]) => Promise<readonly SignedPart[]>;
 }
 
@@ -23,7 +23,7 @@ export interface UrlWindow {
 /** URLs are made anew before the server's fifteen minutes end. Counted from arrival, so that a wrong clock is harmless. */
 const urlFreshMs = (limits.urlLifetimeSeconds - 180) * 1000;
 
-/** Windows after the first, for files small enough to need few: with initiate and complete six calls in all. */
+/** Hashed windows after the first, for files small enough to need few: with initiate and complete six calls in all. */
 const laterWindows = 3;
 
 interface Entry {
@@ -37,10 +37,10 @@ interface Entry {
  * all connections, so that the first byte does not wait.
  */
 export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
-  const { clock, digest, parallelism, partNumbers, sign } = options;
+  const { clock, digest, sign } = options;
   const entries = new Map<number, Entry>();
-  const digests = new Map<number, string | null>();
-  const windows = cutWindows(partNumbers, parallelism);
+  const digests = new Map<number, string>();
+  const windows = cutWindows(options);
   const pending = new Map<number, Promise<void>>();
   const renewals = new Map<number, Promise<void>>();
   const windowOf = new Map<number, number>();
@@ -48,21 +48,15 @@ export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
     for (const partNumber of window) windowOf.set(partNumber, index);
   });
 
-  async function digestOf(partNumber: number): Promise<string | null> {
-    const known = digests.get(partNumber);
-    if (known !== undefined) return known;
-    const value = await digest(partNumber);
-    digests.set(partNumber, value);
-    return value;
+  async function toRequest(partNumber: number): Promise<SignPartRequest> {
+    if (digest === null) return { part_number: partNumber };
+    const checksum = digests.get(partNumber) ?? (await digest(partNumber));
+    digests.set(partNumber, checksum);
+    return { part_number: partNumber, checksum };
   }
 
   async function signAll(wanted: readonly number[]): Promise<void> {
-    const parts = await Promise.all(
-      wanted.map(async (partNumber) => {
-        const checksum = await digestOf(partNumber);
-        return checksum === null ? { part_number: partNumber } : { part_number: partNumber, checksum };
-      }),
-    );
+    const parts = await Promise.all(wanted.map(toRequest));
     const signed = await sign(parts);
     const receivedAt = clock.now();
     for (const part of signed) entries.set(part.part_number, { signed: part, receivedAt });
@@ -123,9 +117,11 @@ export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
   };
 }
 
-function cutWindows(partNumbers: readonly number[], parallelism: number): readonly (readonly number[])[] {
+function cutWindows({ digest, parallelism, partNumbers }: UrlWindowOptions): readonly (readonly number[])[] {
   const rest = partNumbers.length - parallelism;
-  const wide = Math.min(limits.maxPartUrlsPerCall, Math.max(parallelism, Math.ceil(rest / laterWindows)));
+  // Without hashing there is nothing to wait for, so a window is as wide as a call may be.
+  const shared = digest === null ? rest : Math.ceil(rest / laterWindows);
+  const wide = Math.min(limits.maxPartUrlsPerCall, Math.max(parallelism, shared));
   const windows = [partNumbers.slice(0, parallelism)];
   for (let start = parallelism; start < partNumbers.length; start += wide) {
     windows.push(partNumbers.slice(start, start + wide));
