@@ -155,6 +155,18 @@ describe('transition', () => {
     expect(ordered.map((effect) => effect.type)).toEqual(effects);
   });
 
+  it('gives back the reservation of a session in an unexpected state', () => {
+    const conflict = new UploadError('session_state_conflict', 'ended elsewhere');
+    const [, effects] = transition(states.uploading, { type: 'sessionLost', error: conflict, restart: true });
+
+    expect(effects.map(({ type }) => type)).toEqual([
+      'stopWork',
+      'cancelSession',
+      'forgetSession',
+      'prepare',
+    ]);
+  });
+
   it('keeps a part that lands while a pause takes effect', () => {
     const [next] = transition(states.paused, { type: 'partStored', partNumber: 3 });
 

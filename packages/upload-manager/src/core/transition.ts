@@ -126,7 +126,17 @@ function onSessionInspected(state: UploadState, event: EventOf<'sessionInspected
 }
 
 function onSessionLost(state: UploadState, event: EventOf<'sessionLost'>): Transition {
-  const cleanUp = [{ type: 'stopWork', reason: 'superseded' }, { type: 'forgetSession' }] as const;
+  const session = sessionOf(state);
+  // A session in an unexpected state may still hold its reservation.
+  const giveBack: readonly UploadEffect[] =
+    session !== null && event.error.code === 'session_state_conflict'
+      ? [{ type: 'cancelSession', session }]
+      : [];
+  const cleanUp: readonly UploadEffect[] = [
+    { type: 'stopWork', reason: 'superseded' },
+    ...giveBack,
+    { type: 'forgetSession' },
+  ];
   if (!event.restart) {
     return [{ status: 'failed', error: event.error, session: null, storedParts: [] }, cleanUp];
   }

@@ -47,13 +47,14 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     emitter.emit('warning', { error });
   });
   const hashLimit = pLimit(partsHashedAtOnce);
+  const budget = pLimit(options.parallelism);
   const client = createApiClient(options, ports);
   const api = createUploadCalls(client);
   const context: EngineContext = {
     ports,
     api,
     meter: createProgressMeter(() => dispatcher, clock, signal),
-    budget: pLimit(options.parallelism),
+    budget,
     parallelism: options.parallelism,
     checksumAlgorithms: options.checksums ? hasher.algorithms : [],
     hash: (blob, algorithm, hashSignal) =>
@@ -65,7 +66,14 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   const prepareQueue = createPrepareQueue(() => dispatcher, clock);
   const runEffects = createEffectRunner({
     context,
-    calls: createControlCalls({ api, clock, isPreparing: () => prepareQueue.isBusy(), signal }),
+    calls: createControlCalls({
+      api,
+      clock,
+      isPreparing: () => prepareQueue.isBusy(),
+      isSaturated: () => budget.pendingCount > 0,
+      activeCount: () => dispatcher.list.getState().totals.active,
+      signal,
+    }),
     dispatcher: () => dispatcher,
     jobs,
     prepareQueue,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createManualClock, settled } from '../../testing/index.ts';
 import { createBatcher } from './batcher.ts';
 
-function setUp(expectsMore: () => boolean) {
+function setUp(expectsMore: () => boolean, isUnhurried: () => boolean = () => false) {
   const clock = createManualClock();
   const sent: (readonly number[])[] = [];
   const controller = new AbortController();
@@ -10,8 +10,9 @@ function setUp(expectsMore: () => boolean) {
     {
       clock,
       maxItems: 3,
-      windowMs: 200,
+      windowMs: () => 200,
       expectsMore,
+      isUnhurried,
       send: async (items) => {
         sent.push(items);
         return items.map((item) => `answer ${item}`);
@@ -42,6 +43,22 @@ describe('the batcher (R-F5)', () => {
     expect(sent).toEqual([[1, 2]]);
   });
 
+  it('waits for a full batch while nobody would gain from a smaller one', async () => {
+    let isBusy = true;
+    const { batcher, clock, sent } = setUp(
+      () => true,
+      () => isBusy,
+    );
+    const answer = batcher.add(1);
+
+    await clock.advance(1000);
+    expect(sent).toEqual([]);
+    isBusy = false;
+    await clock.advance(200);
+
+    expect(await answer).toBe('answer 1');
+  });
+
   it('sends a full batch without waiting and gives each item its own answer', async () => {
     const { batcher, sent } = setUp(() => true);
 
@@ -70,7 +87,7 @@ describe('the batcher (R-F5)', () => {
       {
         clock: createManualClock(),
         maxItems: 2,
-        windowMs: 1,
+        windowMs: () => 1,
         expectsMore: () => true,
         send: async (items) => {
           if (isDown) throw new Error('down');

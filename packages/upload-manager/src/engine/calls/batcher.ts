@@ -4,7 +4,9 @@ export interface BatcherOptions<Item, Result> {
   readonly clock: Clock;
   readonly maxItems: number;
   /** How long the first item may wait for company. */
-  readonly windowMs: number;
+  readonly windowMs: () => number;
+  /** Whether nobody would gain if the batch left now: the wait begins anew. @default never */
+  readonly isUnhurried?: () => boolean;
   /** Whether another item is on its way; when not, waiting is pointless. */
   readonly expectsMore: () => boolean;
   /** Sends a batch; the results keep the order of the items. */
@@ -61,12 +63,13 @@ export function createBatcher<Item, Result>(
 
   async function flushLater(own: AbortController): Promise<void> {
     try {
-      await options.clock.sleep(options.windowMs, AbortSignal.any([own.signal, signal]));
+      await options.clock.sleep(options.windowMs(), AbortSignal.any([own.signal, signal]));
     } catch {
       // Flushed early or destroyed: either way there is nothing left to do here.
       return;
     }
-    flush();
+    if (options.isUnhurried?.() === true && options.expectsMore()) void flushLater(own);
+    else flush();
   }
 
   function schedule(): void {

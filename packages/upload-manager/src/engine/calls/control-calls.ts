@@ -19,17 +19,26 @@ export interface ControlCalls {
 }
 
 const initiateWindowMs = 200;
-const completeWindowMs = 3000;
+
+/** The more files are still to come, the longer a completed small file waits for company. */
+const completeWindowMsPerFile = 20;
+const leastCompleteWindowMs = 500;
+const mostCompleteWindowMs = 10_000;
 
 export interface ControlCallsOptions {
   readonly api: UploadCalls;
   readonly clock: Clock;
   /** Whether files are being prepared that will soon ask for a session. */
   readonly isPreparing: () => boolean;
+  /** Whether every connection has bytes to send, so that opening more sessions now would gain nothing. */
+  readonly isSaturated: () => boolean;
+  /** Uploads that go on by themselves. */
+  readonly activeCount: () => number;
   readonly signal: AbortSignal;
 }
 
-export function createControlCalls({ api, clock, isPreparing, signal }: ControlCallsOptions): ControlCalls {
+export function createControlCalls(options: ControlCallsOptions): ControlCalls {
+  const { activeCount, api, clock, isPreparing, isSaturated, signal } = options;
   const initiators = new Map<string | undefined, Batcher<InitiateBatchItem, UploadSession | UploadError>>();
   let openingCount = 0;
   let directCount = 0;
@@ -45,7 +54,8 @@ export function createControlCalls({ api, clock, isPreparing, signal }: ControlC
       {
         clock,
         maxItems: limits.maxBatchItems,
-        windowMs: initiateWindowMs,
+        windowMs: () => initiateWindowMs,
+        isUnhurried: isSaturated,
         expectsMore: () => openingCount > 0 || isPreparing(),
         send: (items) => oneByOne(() => initiateAll(items, workspaceId)),
       },
@@ -64,7 +74,11 @@ export function createControlCalls({ api, clock, isPreparing, signal }: ControlC
     {
       clock,
       maxItems: limits.maxBatchItems,
-      windowMs: completeWindowMs,
+      windowMs: () =>
+        Math.min(
+          mostCompleteWindowMs,
+          Math.max(leastCompleteWindowMs, activeCount() * completeWindowMsPerFile),
+        ),
       expectsMore: () => directCount + openingCount > 0,
       send: async (sessionIds) => {
         const { results } = await api.complete(sessionIds, signal);
