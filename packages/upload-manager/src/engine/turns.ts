@@ -6,12 +6,12 @@ export interface Turns {
   request(start: () => void): () => void;
 }
 
-const mostOpen = 200;
-const refillBelow = 100;
+const mostOpen = 300;
+const refillBelow = 200;
 
 /**
- * How many uploads may be open on the server at once. Refilled in bulk when half drained, so that small files are
- * initiated a hundred in a call and not one by one as each finishes.
+ * How many uploads may be open on the server at once. Refilled a hundred at a time, so that small files are initiated in
+ * full batches and not one by one as each finishes, and long before the open ones run out.
  */
 export function createTurns(): Turns {
   const waiting = new Set<() => void>();

@@ -18,7 +18,8 @@ export interface ControlCalls {
   complete(sessionId: string): Promise<FileRecord>;
 }
 
-const initiateWindowMs = 200;
+/** With nothing to send, a batch leaves after this long even if it is not full. */
+const initiateWindowMs = 1000;
 
 /** The more files are still to come, the longer a completed small file waits for company. */
 const completeWindowMsPerFile = 20;
