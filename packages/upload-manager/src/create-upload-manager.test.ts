@@ -117,6 +117,21 @@ describe('the engine', () => {
     });
   });
 
+  it('claims no speed once bytes have stopped moving', async () => {
+    const { backend, clock, manager } = start();
+    const parts = backend.holdBytes();
+    const id = first(manager.add([film()]));
+    await clock.advance(1000);
+    parts[0]?.progress(mebibyte);
+    await clock.advance(200);
+    expect(manager.list.getState().bytesPerSecond).toBeGreaterThan(0);
+
+    await clock.advance(3000);
+
+    expect(manager.list.getState().bytesPerSecond).toBeNull();
+    expect(manager.getUpload(id)?.getState().progress.bytesPerSecond).toBeNull();
+  });
+
   it('pauses, keeps what is stored, and sends only the rest on resume', async () => {
     const { backend, clock, ends, manager, status } = start({ parallelism: 2 });
     const parts = backend.holdBytes();

@@ -61,4 +61,12 @@ describe('readJson', () => {
     await refused;
     expect(isCancelled).toBe(true);
   });
+
+  it('blames a sender that goes away, not the server', async () => {
+    const broken = new ReadableStream({
+      start: (controller) => controller.error(new Error('aborted')),
+    });
+
+    await expect(readJson(post(broken), 100)).rejects.toMatchObject({ code: 'request_timeout' });
+  });
 });

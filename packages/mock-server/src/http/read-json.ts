@@ -56,7 +56,7 @@ async function collect(
   const chunks: Uint8Array[] = [];
   let total = 0;
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await readChunk(reader);
     if (done) break;
     total += value.byteLength;
     if (total > maxBytes) throw tooLarge(maxBytes);
@@ -69,6 +69,17 @@ async function collect(
     offset += chunk.byteLength;
   }
   return bytes;
+}
+
+/** A sender that goes away is no fault of the server's. */
+async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await reader.read();
+  } catch (error) {
+    throw new ApiError('request_timeout', 'The connection closed before the body was whole', {
+      cause: error,
+    });
+  }
 }
 
 function tooLarge(maxBytes: number): ApiError {

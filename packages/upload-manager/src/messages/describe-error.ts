@@ -1,7 +1,7 @@
 import type { UploadError } from '../errors/upload-error.ts';
 import { en, type MessageNumbers, type MessageTemplate } from './en.ts';
 import type { ErrorMessage } from './error-message.ts';
-import { formatBytes } from './format-bytes.ts';
+import { formatBytes, formatNeededBytes } from './format-bytes.ts';
 
 /** The sentence for people: what happened, with the numbers in it, and what to do next. */
 export function describeError(error: UploadError): ErrorMessage {
@@ -23,7 +23,7 @@ function toMissing(values: readonly unknown[]): string | null {
   if (limit === undefined || used === undefined || reserved === undefined || requested === undefined)
     return null;
   const missing = used + reserved + requested - limit;
-  return missing > 0 ? formatBytes(missing, 'en') : null;
+  return missing > 0 ? formatNeededBytes(missing, 'en') : null;
 }
 
 function isSize(value: unknown): value is number {

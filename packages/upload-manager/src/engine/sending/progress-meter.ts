@@ -19,7 +19,24 @@ interface Meter {
   isDirty: boolean;
   /** Bytes accepted by the network since the last tick. */
   newBytes: number;
-  rate: number | null;
+  speed: Speed;
+}
+
+interface Speed {
+  readonly rate: number | null;
+  /** How long no byte has moved. */
+  readonly idleMs: number;
+}
+
+const noSpeed: Speed = { rate: null, idleMs: 0 };
+
+/** After this long without a byte the speed is not low but unknown: nothing may be concluded from it. */
+const unknownAfterMs = 2000;
+
+function nextSpeed({ rate, idleMs }: Speed, newBytes: number, elapsedMs: number): Speed {
+  const idle = newBytes > 0 ? 0 : idleMs + elapsedMs;
+  if (idle >= unknownAfterMs) return { rate: null, idleMs: idle };
+  return { rate: smoothRate(rate, newBytes, elapsedMs), idleMs: idle };
 }
 
 /** Gathers byte progress and hands it to the stores ten times a second, touching only uploads that moved. */
@@ -30,13 +47,13 @@ export function createProgressMeter(
 ): ProgressMeter {
   const meters = new Map<string, Meter>();
   let isRunning = false;
-  let totalRate: number | null = null;
+  let totalSpeed = noSpeed;
   let lastTickAt = 0;
 
   function meterOf(id: string): Meter {
     const known = meters.get(id);
     if (known !== undefined) return known;
-    const meter: Meter = { parts: new Map(), isDirty: false, newBytes: 0, rate: null };
+    const meter: Meter = { parts: new Map(), isDirty: false, newBytes: 0, speed: noSpeed };
     meters.set(id, meter);
     if (!isRunning) void run();
     return meter;
@@ -49,16 +66,16 @@ export function createProgressMeter(
     let newBytes = 0;
     for (const [id, meter] of meters) {
       newBytes += meter.newBytes;
-      meter.rate = smoothRate(meter.rate, meter.newBytes, elapsedMs);
+      meter.speed = nextSpeed(meter.speed, meter.newBytes, elapsedMs);
       meter.newBytes = 0;
       // A part that stands still is news too: its speed falls.
       if (!meter.isDirty && meter.parts.size === 0) continue;
       meter.isDirty = false;
       const inFlight = [...meter.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
-      dispatcher().setInFlight(id, inFlight, meter.rate);
+      dispatcher().setInFlight(id, inFlight, meter.speed.rate);
     }
-    totalRate = smoothRate(totalRate, newBytes, elapsedMs);
-    dispatcher().setTotalRate(totalRate);
+    totalSpeed = nextSpeed(totalSpeed, newBytes, elapsedMs);
+    dispatcher().setTotalRate(totalSpeed.rate);
   }
 
   async function run(): Promise<void> {
@@ -69,7 +86,7 @@ export function createProgressMeter(
         await clock.sleep(tickMs, signal);
         tick();
       }
-      totalRate = null;
+      totalSpeed = noSpeed;
       dispatcher().setTotalRate(null);
     } catch {
       // The manager was destroyed; its stores stay as they are.
