@@ -1,6 +1,7 @@
 import type { FileRecord, ReadOnlyStore, UploadError, UploadManager } from '@holdfast/upload-manager';
 import { createStore } from 'zustand/vanilla';
 import { asUploadError } from './as-upload-error.ts';
+import { openWhileWatched } from './open-while-watched.ts';
 
 /** What can be said about the pages that were not fetched yet. */
 export type MoreFiles =
@@ -32,7 +33,6 @@ export interface FilesResourceOptions {
 
 export function createFilesResource({ manager, workspaceId, pageSize }: FilesResourceOptions): FilesResource {
   const store = createStore<FilesState>(() => ({ status: 'loading' }));
-  let subscribers = 0;
   let stopWatching: (() => void) | null = null;
   let running: AbortController | null = null;
   let nextCursor: string | null = null;
@@ -102,21 +102,7 @@ export function createFilesResource({ manager, workspaceId, pageSize }: FilesRes
   }
 
   return {
-    getState: store.getState,
-    getInitialState: store.getInitialState,
-    subscribe(listener) {
-      const stop = store.subscribe(listener);
-      subscribers += 1;
-      if (stopWatching === null) open();
-      return () => {
-        stop();
-        subscribers -= 1;
-        // Strict mode leaves and comes back at once; closing in between would ask the server twice.
-        queueMicrotask(() => {
-          if (subscribers === 0 && stopWatching !== null) close();
-        });
-      };
-    },
+    ...openWhileWatched(store, { open, close }),
     reload() {
       store.setState({ status: 'loading' }, true);
       void load(null);

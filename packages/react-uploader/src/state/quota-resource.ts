@@ -1,6 +1,7 @@
 import type { ReadOnlyStore, UploadError, UploadManager, WorkspaceQuota } from '@holdfast/upload-manager';
 import { createStore } from 'zustand/vanilla';
 import { asUploadError } from './as-upload-error.ts';
+import { openWhileWatched } from './open-while-watched.ts';
 import { type Schedule, scheduleTimeout } from './schedule.ts';
 
 export type QuotaState =
@@ -28,7 +29,6 @@ const minIntervalMs = 2000;
 export function createQuotaResource(options: QuotaResourceOptions): QuotaResource {
   const { manager, workspaceId, schedule = scheduleTimeout } = options;
   const store = createStore<QuotaState>(() => ({ status: 'loading' }));
-  let subscribers = 0;
   let stopWatching: (() => void) | null = null;
   let running: AbortController | null = null;
   let cancelCooling: (() => void) | null = null;
@@ -98,21 +98,7 @@ export function createQuotaResource(options: QuotaResourceOptions): QuotaResourc
   }
 
   return {
-    getState: store.getState,
-    getInitialState: store.getInitialState,
-    subscribe(listener) {
-      const stop = store.subscribe(listener);
-      subscribers += 1;
-      if (stopWatching === null) open();
-      return () => {
-        stop();
-        subscribers -= 1;
-        // Strict mode leaves and comes back at once; closing in between would ask the server twice.
-        queueMicrotask(() => {
-          if (subscribers === 0 && stopWatching !== null) close();
-        });
-      };
-    },
+    ...openWhileWatched(store, { open, close }),
     reload,
   };
 }
