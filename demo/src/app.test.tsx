@@ -89,7 +89,7 @@ describe('the demo', () => {
     expect(localStorage.getItem('holdfast-demo-theme')).toBe('dark');
   });
 
-  it('shows the switches of the URL in the settings', () => {
+  it('R-E4 shows the switches of the URL in the settings', () => {
     open();
 
     expect(screen.getByLabelText<HTMLInputElement>('Parts sent at once').value).toBe('2');

@@ -8,7 +8,7 @@ describe('settings in the URL', () => {
     expect(parse('')).toEqual({ settings: { checksums: true, parallelism: null }, problems: [] });
   });
 
-  it('turns checksums off and sets the parts sent at once', () => {
+  it('R-E4 turns checksums off and sets the parts sent at once', () => {
     expect(parse('checksums=off&parallelism=3')).toEqual({
       settings: { checksums: false, parallelism: 3 },
       problems: [],

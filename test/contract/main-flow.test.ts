@@ -29,7 +29,7 @@ describe.each(hostKinds)('the main flow on the $name', (kind) => {
   afterAll(() => host.close());
 
   it.each([0, 1, 1000, 5 * mebibyte - 1, 5 * mebibyte, multipartBytes])(
-    'R-C2 R-C11 R-F3 a file of %i bytes goes up and comes back equal',
+    'R-A3 R-C2 R-C11 R-F3 a file of %i bytes goes up and comes back equal',
     async (size) => {
       const client = createClient(host);
       const bytes = testBytes(size);

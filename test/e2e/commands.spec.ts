@@ -43,7 +43,7 @@ function run(script: string, environment: Readonly<Record<string, string>>): Com
   };
 }
 
-test('npm start serves the demo and the backend from one address, and stops cleanly on SIGTERM', async ({
+test('R-E5 R-D11 npm start serves the demo and the backend from one address, and stops cleanly on SIGTERM', async ({
   page,
   folder,
 }) => {

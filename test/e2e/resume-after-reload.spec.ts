@@ -34,6 +34,32 @@ test('R-F1 R-F3 R-F5 R-C4 a 1 GiB file goes on after a reload when it is chosen 
     );
 });
 
+test('R-E1 R-F1 a browser that refuses IndexedDB keeps its uploads all the same', async ({
+  page,
+  uploads,
+  stored,
+  makeFile,
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Blocked by the user', 'SecurityError');
+    };
+  });
+  const file = await makeFile('film.bin', { sizeBytes: 60 * mebibyte, seed: 'blocked' });
+  await uploads.open();
+  await uploads.limitSpeed(24 * mebibyte);
+  await uploads.choose([file.path]);
+  await uploads.row(file.name).reach(20);
+
+  await page.reload();
+  await uploads.limitSpeed(null);
+  const row = uploads.row(file.name);
+  await row.offerFile(file.path);
+  await row.complete();
+
+  expect((await stored.digest(file.name)).sha256).toBe(file.sha256);
+});
+
 test.describe('an upload that waits for its file', () => {
   const modifiedAt = new Date('2026-01-02T03:04:05Z');
   const sizeBytes = 48 * mebibyte;

@@ -510,6 +510,22 @@ describe('after a reload (R-F1)', () => {
     expect(only(second).state()?.status).toBe('needs-file');
   });
 
+  it('warns once, and uploads all the same, where nothing outlives the page (R-E1)', async () => {
+    const browser = createTestBrowser();
+    browser.repository.isPersistent = async () => false;
+    const page = browser.openPage();
+    open.push(page);
+    const ends = recordEnds(page);
+    const warnings: string[] = [];
+    page.on('warning', ({ error }) => warnings.push(error.code));
+
+    page.add([film('a'), film('b')]);
+    await browser.clock.advance(10_000);
+
+    expect(ends.sort()).toEqual(['completed a', 'completed b']);
+    expect(warnings).toEqual(['storage_blocked']);
+  });
+
   it('drops a corrupt record with a warning and leaves a newer one alone', async () => {
     const browser = createTestBrowser();
     await browser.repository.put('bad', { version: 1, id: 'bad', session: { chunkSize: -1 } });

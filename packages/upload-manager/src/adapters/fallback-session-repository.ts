@@ -30,7 +30,7 @@ export function createFallbackSessionRepository(
   };
 
   return {
-    persistent: true,
+    isPersistent: async () => (await repository()).isPersistent(),
     list: async () => (await repository()).list(),
     put: async (key, record) => (await repository()).put(key, record),
     delete: async (key) => (await repository()).delete(key),

@@ -5,7 +5,7 @@ import type { SessionRepository } from '../ports/session-repository.ts';
 export function createIndexedDbSessionRepository(namespace: string): SessionRepository {
   const store = createStore(`holdfast:${namespace}`, 'sessions');
   return {
-    persistent: true,
+    isPersistent: async () => true,
     list: () => values(store),
     put: (key, record) => set(key, record, store),
     delete: (key) => del(key, store),

@@ -4,7 +4,7 @@ import type { SessionRepository } from '../ports/session-repository.ts';
 export function createLocalStorageSessionRepository(namespace: string): SessionRepository {
   const prefix = `holdfast:${namespace}:`;
   return {
-    persistent: true,
+    isPersistent: async () => true,
     async list() {
       const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
       return keys.map((key) => parse(localStorage.getItem(key)));

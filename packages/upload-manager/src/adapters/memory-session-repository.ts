@@ -4,7 +4,7 @@ import type { SessionRepository } from '../ports/session-repository.ts';
 export function createMemorySessionRepository(): SessionRepository {
   const records = new Map<string, unknown>();
   return {
-    persistent: false,
+    isPersistent: async () => false,
     list: async () => [...records.values()],
     put: async (key, record) => {
       records.set(key, record);

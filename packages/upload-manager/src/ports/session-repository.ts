@@ -4,7 +4,7 @@
  */
 export interface SessionRepository {
   /** Whether records outlive the page. */
-  readonly persistent: boolean;
+  isPersistent(): Promise<boolean>;
   list(): Promise<readonly unknown[]>;
   put(key: string, record: unknown): Promise<void>;
   delete(key: string): Promise<void>;

@@ -32,7 +32,8 @@ export function createTestBrowser(): TestBrowser {
   const clock = createManualClock();
   const connectivity = createFakeConnectivity();
   const fileSources = createFakeFileSources();
-  const repository = createMemorySessionRepository();
+  // It outlives the pages of this browser.
+  const repository = { ...createMemorySessionRepository(), isPersistent: async () => true };
   const tabLock = createMemoryTabLock();
   return {
     backend,

@@ -44,14 +44,11 @@ export function createSessionRecords(
       return records;
     },
     save: (record) =>
-      inOrder(record.id, () =>
-        repository.put(record.id, {
-          ...record,
-          version: sessionRecordVersion,
-          savedAt: clock.now(),
-          owner,
-        }),
-      ),
+      inOrder(record.id, async () => {
+        const savedAt = clock.now();
+        await repository.put(record.id, { ...record, version: sessionRecordVersion, savedAt, owner });
+        if (!(await repository.isPersistent())) throw new Error('Records do not outlive the page');
+      }),
     forget: (id) => inOrder(id, () => repository.delete(id)),
   };
 
