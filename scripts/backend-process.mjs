@@ -9,6 +9,8 @@ const backendCommand = /** @type {const} */ ([
   join(root, 'packages', 'mock-server', 'src', 'hosts', 'cli.ts'),
 ]);
 
+const parentCheckMs = 500;
+
 /**
  * Runs the backend on this terminal until it ends, and hands on the signals that ask it to stop.
  * @param {Record<string, string>} [environment]
@@ -24,8 +26,16 @@ export function runBackend(environment = {}) {
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGHUP', () => child.kill('SIGTERM'));
+  // npm runs scripts in a shell that dies of a signal without handing it on: a new parent means that the old one is gone.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, parentCheckMs);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGTERM' ? 143 : 130)));
+    child.once('close', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? (signal === 'SIGTERM' ? 143 : 130));
+    });
   });
 }

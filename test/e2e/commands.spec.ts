@@ -17,7 +17,15 @@ interface Command {
 }
 
 function run(script: string, environment: Readonly<Record<string, string>>): Command {
-  const child = spawn(process.execPath, [join('scripts', script)], {
+  return spawnCommand(process.execPath, [join('scripts', script)], environment);
+}
+
+function spawnCommand(
+  command: string,
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Command {
+  const child = spawn(command, [...parameters], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,6 +69,24 @@ test('R-E5 R-D11 npm start serves the demo and the backend from one address, and
   start.child.kill('SIGTERM');
 
   expect((await start.ends()).exitCode).toBe(0);
+});
+
+test('R-D11 the backend ends with npm, although npm hands no signal through its shell', async ({
+  folder,
+}) => {
+  const port = await findFreePort();
+  const server = spawnCommand('npm', ['run', 'server'], {
+    PORT: String(port),
+    DATABASE_URL: `sqlite:${join(folder, 'holdfast.db')}`,
+    STORAGE_ROOT: join(folder, 'storage'),
+  });
+  await server.prints(/ready at http/);
+
+  server.child.kill('SIGTERM');
+  // The backend holds npm's output open, so this resolves only when it is gone.
+  await server.ends();
+
+  await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
 });
 
 test('npm start says so when its port is taken, before it does anything else', async () => {
