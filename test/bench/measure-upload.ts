@@ -1,20 +1,12 @@
 import { chromium } from '@playwright/test';
 import { startBackend } from '../e2e/support/backend-process.ts';
+import { chromiumArguments } from '../e2e/support/chromium-arguments.ts';
 import type { RandomFile } from '../e2e/support/random-file.ts';
 import { createStoredFiles } from '../e2e/support/stored-files.ts';
 import { recordTraffic } from '../e2e/support/traffic.ts';
 import { readMemory, readRendererPeak, resetPeak } from './process-memory.ts';
 
 const uploadTimeoutMs = 180_000;
-const launchArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A page that uploads the file its first input is given, and says so. */
 export interface Contender {
@@ -46,7 +38,7 @@ export async function measureUpload({ contender, file, staticRoot }: MeasureOpti
   const backend = await startBackend({ STATIC_ROOT: staticRoot });
   const executablePath = process.env.CHROMIUM_PATH;
   const browser = await chromium.launch({
-    args: launchArguments,
+    args: [...chromiumArguments],
     ...(executablePath === undefined ? {} : { executablePath }),
   });
   try {

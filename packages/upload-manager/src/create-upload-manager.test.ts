@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mebibyte } from './contract/index.ts';
+import { canProvideFile } from './core/selectors.ts';
 import { describeError } from './messages/describe-error.ts';
 import { createFakeFile, createTestBrowser, createTestUploadManager, settled } from './testing/index.ts';
 import type { UploadManager } from './upload-manager.ts';
@@ -177,6 +178,40 @@ describe('the engine', () => {
 
     expect(ends).toEqual(['cancelled film.mp4']);
     expect([...backend.sessions.values()].map(({ status }) => status)).not.toContain('uploading');
+  });
+
+  it('goes on with the session that was being opened when it was paused and resumed', async () => {
+    const browser = createTestBrowser();
+    const { request } = browser.backend.apiTransport;
+    let answer = () => {};
+    let held: Promise<void> | null = new Promise((resolve) => {
+      answer = resolve;
+    });
+    Object.assign(browser.backend, {
+      apiTransport: {
+        request: async (...call: Parameters<typeof request>) => {
+          const response = await request(...call);
+          if (held !== null && call[0].url.endsWith('/initiate-batch')) await held;
+          return response;
+        },
+      },
+    });
+    const page = browser.openPage();
+    open.push(page);
+    const ends = recordEnds(page);
+    page.add([film()]);
+    await browser.clock.advance(1000);
+
+    page.pause();
+    page.resume();
+    await browser.clock.advance(1000);
+    held = null;
+    answer();
+    await browser.clock.advance(10_000);
+
+    expect(ends).toEqual(['completed film.mp4']);
+    expect(browser.backend.calls).not.toContain('cancelUpload');
+    expect(browser.backend.sessions.size).toBe(1);
   });
 
   it('sends a part again when its connection breaks, and when its answer is lost (R-F6)', async () => {
@@ -524,6 +559,24 @@ describe('after a reload (R-F1)', () => {
 
     expect(ends.sort()).toEqual(['completed a', 'completed b']);
     expect(warnings).toEqual(['storage_blocked']);
+  });
+
+  it('takes the file again when the session is gone and only the file is missing', async () => {
+    const { backend, clock, ends, manager } = await interrupt();
+    backend.endSession('session-1', 'failed');
+    await manager.restore();
+    await clock.advance(1000);
+    const { id, state } = only(manager);
+    manager.retry(id);
+    await clock.advance(1000);
+    const failed = state();
+    expect(failed).toMatchObject({ status: 'failed', error: { code: 'needs_file' } });
+    expect(failed !== undefined && canProvideFile(failed)).toBe(true);
+
+    manager.provideFile(id, film());
+    await clock.advance(10_000);
+
+    expect(ends.at(-1)).toBe('completed film.mp4');
   });
 
   it('drops a corrupt record with a warning and leaves a newer one alone', async () => {

@@ -1,5 +1,4 @@
 import {
-  canProvideFile,
   canResume,
   canRetry,
   isActive,
@@ -12,7 +11,7 @@ import {
 export function totalsOf(uploads: readonly UploadSnapshot[]): UploadTotals {
   const count = (isCounted: (state: UploadState) => boolean) =>
     uploads.filter((upload) => isCounted(upload.state)).length;
-  const wanted = uploads.filter((upload) => upload.state.status !== 'cancelled');
+  const wanted = uploads.filter(({ state }) => state.status !== 'cancelled' && state.status !== 'failed');
   const sum = (bytesOf: (upload: UploadSnapshot) => number) =>
     wanted.reduce((total, upload) => total + bytesOf(upload), 0);
   return {
@@ -21,7 +20,7 @@ export function totalsOf(uploads: readonly UploadSnapshot[]): UploadTotals {
     completed: count((state) => state.status === 'completed'),
     failed: count(canRetry),
     cancelled: count((state) => state.status === 'cancelled'),
-    needsFile: count(canProvideFile),
+    needsFile: count(({ status }) => status === 'needs-file'),
     paused: count(canResume),
     sizeBytes: sum((upload) => upload.file.sizeBytes ?? 0),
     sentBytes: sum((upload) => upload.progress.sentBytes),

@@ -14,7 +14,6 @@ export const limits = {
   maxPartUrlsPerCall: 100,
   maxMetadataBytes: 8 * 1024,
   maxFileNameLength: 1024,
-  maxIdempotencyKeyLength: 255,
   urlLifetimeSeconds: 15 * 60,
   completionLeaseSeconds: 60,
 } as const;

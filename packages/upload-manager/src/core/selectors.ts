@@ -29,8 +29,11 @@ export function canCancel(state: UploadState): boolean {
   return !isFinished(state) && state.status !== 'completing';
 }
 
+/** The upload waits for its bytes, or failed for want of them. */
 export function canProvideFile(state: UploadState): boolean {
-  return state.status === 'needs-file';
+  if (state.status === 'needs-file') return true;
+  if (state.status !== 'failed' || state.session !== null) return false;
+  return state.error.code === 'needs_file' || state.error.code === 'file_unreadable';
 }
 
 /** Over, as far as the engine goes on by itself. A failed upload may still be retried by the user. */

@@ -61,7 +61,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
       report(wait === null ? { type: 'waitEnded' } : { type: 'waitStarted', wait });
     task({ job, signal, report, onWait }).catch((error: unknown) => {
       const state = dispatcher().snapshot(job.id)?.state;
-      if (state !== undefined) report(toFailureEvent(job, state, toUploadError(error)));
+      if (state !== undefined && !signal.aborted) report(toFailureEvent(job, state, toUploadError(error)));
     });
   }
 
@@ -93,9 +93,10 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     job.fingerprint = await fingerprint;
     const session = toSession(answer);
     if (signal.aborted) {
-      // Paused meanwhile: the same key finds the session again. Cancelled meanwhile: nobody will.
-      if (dispatcher().snapshot(job.id)?.state.status === 'paused') job.lateSession = session;
-      else cancelSession(session);
+      // Paused, or resumed since: the same key finds the session again. Cancelled meanwhile: nobody will.
+      const status = dispatcher().snapshot(job.id)?.state.status;
+      if (status === undefined || status === 'cancelled') cancelSession(session);
+      else job.lateSession = session;
       return;
     }
     job.lateSession = null;
