@@ -15,7 +15,7 @@ import {
   uploadSession,
 } from '@holdfast/upload-manager/contract';
 import type { TestHost } from './hosts.ts';
-import type { PrincipalName } from './principals.ts';
+import type { operatorToken, PrincipalName } from './principals.ts';
 
 export interface Answer {
   readonly status: number;
@@ -82,7 +82,7 @@ export function problem(answer: Answer): ProblemDetails & Record<string, unknown
 }
 
 /** A user of the suite, talking to a host as a browser SDK would. */
-export function createClient(host: TestHost, who: PrincipalName | null = 'alice') {
+export function createClient(host: TestHost, who: PrincipalName | typeof operatorToken | null = 'alice') {
   const call = async (method: string, path: string, options: CallOptions = {}): Promise<Answer> => {
     const { body, raw, headers } = options;
     const response = await host.fetch(path, {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { BackendOptions, Principal } from '@holdfast/mock-server';
 import { createMemoryBackend, startServer } from '@holdfast/mock-server/node';
-import { principals, testPlans } from './principals.ts';
+import { operatorToken, principals, testPlans } from './principals.ts';
 
 /** One running backend, seen from outside, with a look at what it keeps. */
 export interface TestHost {
@@ -52,6 +52,7 @@ export const inProcess: HostKind = {
     const { backend, storage, query } = await createMemoryBackend({
       ...options,
       tokens,
+      operatorToken,
       settings: { plans: testPlans, ...settings, publicUrl: url },
     });
     return {
@@ -76,6 +77,7 @@ const nodeServer: HostKind = {
       databasePath,
       storageRoot,
       tokens,
+      operatorToken,
       plans: testPlans,
       settings: settings ?? {},
     });

@@ -23,3 +23,6 @@ export const principals = {
 } as const satisfies Record<string, Principal>;
 
 export type PrincipalName = keyof typeof principals;
+
+/** Bearer token of the suite's operator. */
+export const operatorToken = 'operator';

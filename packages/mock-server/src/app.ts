@@ -1,4 +1,4 @@
-import { type RouteDefinition, type RouteName, routes } from '@holdfast/upload-manager/contract';
+import { type AnyRouteName, allRoutes, type RouteDefinition } from '@holdfast/upload-manager/contract';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { ApiError } from './domain/api-error.ts';
 import { toFailure } from './domain/failure.ts';
@@ -8,6 +8,7 @@ import { withFault } from './faults/with-fault.ts';
 import type { Connection, HttpContext, HttpEnv, RouteHandler, RouteServices } from './http/http-env.ts';
 import { allowOrigins } from './http/middleware/allow-origins.ts';
 import { requestId } from './http/middleware/request-id.ts';
+import { createAuditRoutes } from './http/routes/audit-routes.ts';
 import { createCompletionRoutes } from './http/routes/completion-routes.ts';
 import { createContentRoutes } from './http/routes/content-routes.ts';
 import { createFileRoutes } from './http/routes/file-routes.ts';
@@ -23,6 +24,7 @@ export interface AppOptions {
   readonly services: RouteServices;
   readonly cookie: SessionCookie;
   readonly authenticate: MiddlewareHandler<HttpEnv>;
+  readonly requireOperator: MiddlewareHandler<HttpEnv>;
   /** Failures on order; the routes that order them exist only with it. */
   readonly faults: Faults | undefined;
 }
@@ -36,7 +38,10 @@ interface Route extends RouteDefinition {
 }
 
 /** Routes that answer anybody. */
-const openRoutes: ReadonlySet<string> = new Set<RouteName>(['createSession', 'liveness', 'readiness']);
+const openRoutes: ReadonlySet<string> = new Set<AnyRouteName>(['createSession', 'liveness', 'readiness']);
+
+/** Routes for the operator only. */
+const operatorRoutes: ReadonlySet<string> = new Set<AnyRouteName>(['auditEvents']);
 
 /** The contract's route table with what answers each route, and one place where errors become answers. */
 export function createApp(options: AppOptions): App {
@@ -49,8 +54,7 @@ export function createApp(options: AppOptions): App {
   app.use(requestId(context.identifiers), allowOrigins(context.settings.corsOrigins));
 
   for (const [name, { method, path, handler }] of Object.entries(table)) {
-    const guards = openRoutes.has(name) ? [] : [options.authenticate];
-    app.on(method, [toPattern(path)], ...guards, handler);
+    app.on(method, [toPattern(path)], ...guardsOf(name, options), handler);
   }
   for (const [pattern, allow] of allowedMethods(Object.values(table))) {
     app.all(pattern, () => {
@@ -75,7 +79,12 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-function routeTable(options: AppOptions): Readonly<Record<RouteName, Route>> {
+function guardsOf(name: string, options: AppOptions): readonly MiddlewareHandler<HttpEnv>[] {
+  if (openRoutes.has(name)) return [];
+  return [operatorRoutes.has(name) ? options.requireOperator : options.authenticate];
+}
+
+function routeTable(options: AppOptions): Readonly<Record<AnyRouteName, Route>> {
   const { services, cookie } = options;
   const handlers = {
     createSession: createSessionRoute(services, cookie),
@@ -86,15 +95,16 @@ function routeTable(options: AppOptions): Readonly<Record<RouteName, Route>> {
     ...createContentRoutes(services),
     ...createWorkspaceRoutes(services),
     ...createServiceRoutes(services),
-  } satisfies Record<RouteName, RouteHandler>;
+    ...createAuditRoutes(services),
+  } satisfies Record<AnyRouteName, RouteHandler>;
 
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [
       name,
-      // `handlers` and `routes` have the same names, by their types.
-      { ...routes[name as RouteName], handler },
+      // `handlers` and `allRoutes` have the same names, by their types.
+      { ...allRoutes[name as AnyRouteName], handler },
     ]),
-  ) as Readonly<Record<RouteName, Route>>;
+  ) as Readonly<Record<AnyRouteName, Route>>;
 }
 
 /** The contract writes `{id}`, Hono `:id`. */

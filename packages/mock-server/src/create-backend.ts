@@ -11,6 +11,7 @@ import type { Faults } from './faults/create-faults.ts';
 import { createBearerTokens } from './http/bearer-tokens.ts';
 import type { Connection } from './http/http-env.ts';
 import { type Authenticate, authenticateCaller } from './http/middleware/authenticate.ts';
+import { requireOperator } from './http/middleware/require-operator.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
 import { type ExpiryReport, expireSessions } from './jobs/expire-sessions.ts';
 import type { ObjectStorage } from './storage/object-storage.ts';
@@ -21,6 +22,8 @@ export interface BackendOptions {
   readonly settings?: Partial<Settings>;
   /** Bearer tokens and who they stand for. @default none */
   readonly tokens?: ReadonlyMap<string, Principal>;
+  /** What operators prove themselves with. @default none, and the operator's routes do not exist */
+  readonly operatorToken?: string;
   /** The host's own credentials, asked before the built-in ones. */
   readonly authenticate?: Authenticate;
   /** @default the system's */
@@ -64,6 +67,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     services: { context, completions },
     cookie,
     faults: options.faults,
+    requireOperator: requireOperator(options.operatorToken),
     authenticate: authenticateCaller({
       context,
       cookie,

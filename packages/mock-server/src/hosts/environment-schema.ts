@@ -108,6 +108,7 @@ export const environmentSchema = v.object({
     'shared',
   ),
   SIGNING_SECRET: v.optional(v.pipe(v.string(), v.minLength(32, 'expected at least 32 characters'))),
+  OPERATOR_TOKEN: v.optional(v.pipe(tokenText, v.minLength(16, 'expected at least 16 characters'))),
   AUTH_TOKENS: v.optional(v.pipe(jsonText, v.record(tokenText, tokenOwner)), '{}'),
   CORS_ORIGINS: v.optional(v.pipe(list, v.array(origin)), ''),
   PLANS_FILE: v.optional(v.string()),

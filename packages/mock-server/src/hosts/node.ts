@@ -120,6 +120,7 @@ async function openBackend(
       storage,
       settings: { ...config.settings, ...(config.plans ? { plans: config.plans } : {}), publicUrl },
       ...(config.tokens ? { tokens: config.tokens } : {}),
+      ...(config.operatorToken === undefined ? {} : { operatorToken: config.operatorToken }),
       ...(config.log ? { log: config.log } : {}),
       ...(faults ? { faults } : {}),
     });
@@ -172,7 +173,7 @@ function createListener({ backend, storage, faults, serveStatic, log }: Listener
 }
 
 const backendPrefixes = ['/api/', '/app/'];
-const backendPaths = ['/healthz', '/readyz', faultsPath];
+const backendPaths = ['/healthz', '/readyz', '/metrics', '/openapi.json', faultsPath];
 
 function isBackendPath(path: string): boolean {
   return backendPrefixes.some((prefix) => path.startsWith(prefix)) || backendPaths.includes(path);

@@ -84,7 +84,7 @@ function checkTogether(environment: Environment, plans: readonly Plan[], issues:
 }
 
 function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfig {
-  const { DATABASE_URL, PUBLIC_URL, STATIC_ROOT, SIGNING_SECRET } = environment;
+  const { DATABASE_URL, PUBLIC_URL, STATIC_ROOT, SIGNING_SECRET, OPERATOR_TOKEN } = environment;
   return {
     host: environment.HOST,
     port: environment.PORT,
@@ -92,6 +92,7 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
     databasePath: DATABASE_URL === ':memory:' ? DATABASE_URL : resolve(DATABASE_URL),
     storageRoot: resolve(environment.STORAGE_ROOT),
     ...(SIGNING_SECRET === undefined ? {} : { signingSecret: SIGNING_SECRET }),
+    ...(OPERATOR_TOKEN === undefined ? {} : { operatorToken: OPERATOR_TOKEN }),
     ...(STATIC_ROOT === undefined ? {} : { staticRoot: resolve(STATIC_ROOT) }),
     tokens: new Map(
       Object.entries(environment.AUTH_TOKENS).map(([token, owner]) => [token, toPrincipal(owner)]),

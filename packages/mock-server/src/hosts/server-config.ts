@@ -20,6 +20,8 @@ export interface ServerConfig {
   /** Directory of a built page to serve from the same origin. */
   readonly staticRoot?: string;
   readonly tokens?: ReadonlyMap<string, Principal>;
+  /** What operators prove themselves with. @default none, and the operator's routes do not exist */
+  readonly operatorToken?: string;
   readonly plans?: readonly Plan[];
   readonly settings?: Partial<Omit<Settings, 'publicUrl' | 'plans'>>;
   /** @default one minute */

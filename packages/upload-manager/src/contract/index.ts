@@ -26,12 +26,16 @@ export {
   workspaceList,
   workspaceQuota,
 } from './account-responses.ts';
+export type { AuditEvent, AuditEventList } from './audit-responses.ts';
+export { auditEvent, auditEventList, auditEventQuery } from './audit-responses.ts';
 export type { ClientErrorCode, ErrorCode, ErrorCodeDefinition } from './error-codes.ts';
 export { clientErrorCodes, errorCodes, isErrorCode } from './error-codes.ts';
 export { errorTitles } from './error-titles.ts';
 export type { FileStatus, ProcessingStatus } from './file-status.ts';
 export { canFileMove, fileStatuses, fileTransitions, processingStatuses } from './file-status.ts';
 export { headerNames, problemContentType } from './headers.ts';
+export type { AnyRouteName } from './host-routes.ts';
+export { allRoutes, hostRoutes } from './host-routes.ts';
 export { limits, mebibyte } from './limits.ts';
 export type { ProblemDetails } from './problem-schema.ts';
 export { problemDetails } from './problem-schema.ts';

@@ -1,6 +1,6 @@
 /** One route of the wire: method and path template, with `{name}` for path parameters. */
 export interface RouteDefinition {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
 }
 

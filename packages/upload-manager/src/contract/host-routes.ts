@@ -1,0 +1,11 @@
+import { type RouteDefinition, routes } from './routes.ts';
+
+/** Routes of the contract that the SDK itself never calls: an app's own backend, a dashboard or an operator does. */
+export const hostRoutes = {
+  auditEvents: { method: 'GET', path: '/api/v1/admin/audit-events' },
+} as const satisfies Record<string, RouteDefinition>;
+
+/** Every route a backend answers. */
+export const allRoutes = { ...routes, ...hostRoutes };
+
+export type AnyRouteName = keyof typeof allRoutes;
