@@ -1,4 +1,4 @@
-import { routes } from '@holdfast/upload-manager/contract';
+import { allRoutes } from '@holdfast/upload-manager/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, problem } from './client.ts';
@@ -58,8 +58,8 @@ describe('whatever is sent', () => {
   });
   afterAll(() => host.close());
 
-  it.each(Object.values(routes).filter(({ path }) => path !== '/api/session'))(
-    'R-D8 $method $path answers with a success or a problem, and a refusal changes nothing',
+  it.each(Object.values(allRoutes).filter(({ path }) => path !== '/api/session'))(
+    'R-D8 R-D12 error shape: $method $path answers with a success or a problem, and a refusal changes nothing',
     async ({ method, path }) => {
       const client = createClient(host);
 

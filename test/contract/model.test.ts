@@ -41,7 +41,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 const terminal = new Set(['completed', 'failed', 'cancelled']);
 
-it('R-C1 whatever a client does in whatever order: the quota is exact, ends are final, files are whole, nothing is left over', async () => {
+it('R-C1 R-D12 upload workflow: whatever a client does in whatever order: the quota is exact, ends are final, files are whole, nothing is left over', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 30 }), async (commands) => {
       const clock = createTestClock();
