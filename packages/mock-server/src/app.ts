@@ -12,6 +12,7 @@ import { createAuditRoutes } from './http/routes/audit-routes.ts';
 import { createCompletionRoutes } from './http/routes/completion-routes.ts';
 import { createContentRoutes } from './http/routes/content-routes.ts';
 import { createFileRoutes } from './http/routes/file-routes.ts';
+import { createHistoryRoutes } from './http/routes/history-routes.ts';
 import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
 import { createServiceRoutes } from './http/routes/service-routes.ts';
 import { createSessionRoute } from './http/routes/session-routes.ts';
@@ -41,7 +42,7 @@ interface Route extends RouteDefinition {
 const openRoutes: ReadonlySet<string> = new Set<AnyRouteName>(['createSession', 'liveness', 'readiness']);
 
 /** Routes for the operator only. */
-const operatorRoutes: ReadonlySet<string> = new Set<AnyRouteName>(['auditEvents']);
+const operatorRoutes: ReadonlySet<string> = new Set<AnyRouteName>(['auditEvents', 'adminHistory']);
 
 /** The contract's route table with what answers each route, and one place where errors become answers. */
 export function createApp(options: AppOptions): App {
@@ -96,6 +97,7 @@ function routeTable(options: AppOptions): Readonly<Record<AnyRouteName, Route>> 
     ...createWorkspaceRoutes(services),
     ...createServiceRoutes(services),
     ...createAuditRoutes(services),
+    ...createHistoryRoutes(services),
   } satisfies Record<AnyRouteName, RouteHandler>;
 
   return Object.fromEntries(

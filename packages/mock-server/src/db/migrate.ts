@@ -1,10 +1,12 @@
 import { Migrator } from 'kysely/migration';
 import { createMainFlow } from './migrations/0001-main-flow.ts';
+import { createProjects } from './migrations/0005-projects.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in this order, each once. A released entry never changes; a new one is added below it. */
 const migrations = {
   '0001-main-flow': { up: createMainFlow },
+  '0005-projects': { up: createProjects },
 };
 
 /** Brings the database to the newest schema; safe to call at every start. */

@@ -35,6 +35,8 @@ interface FileTable {
   /** Where the bytes are: the temporary key until promotion, the final key from then on. */
   storage_key: string;
   file_name: string;
+  /** What the name is searched by: see `foldName`. Compared byte by byte. */
+  name_folded: string;
   size_bytes: number;
   mime_type: string;
   detected_type: string | null;

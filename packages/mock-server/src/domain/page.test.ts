@@ -11,6 +11,10 @@ describe('cursors', () => {
     );
   });
 
+  it('with text no database takes are refused', () => {
+    expect(() => parseCursor(btoaSafe('[1,"a\\u0000"]'))).toThrow('cursor');
+  });
+
   it('anything else is refused, never a crash', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.base64String(), fc.json().map(btoaSafe)), (text) => {

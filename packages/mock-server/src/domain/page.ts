@@ -17,7 +17,8 @@ export const defaultPageSize = 50;
 
 const positionSchema = v.strictTuple([
   v.pipe(v.number(), v.safeInteger()),
-  v.pipe(v.string(), v.maxLength(200)),
+  // No database takes NUL in text.
+  v.pipe(v.string(), v.maxLength(200), v.excludes('\0')),
 ]);
 
 export function formatCursor({ createdAt, id }: Position): string {

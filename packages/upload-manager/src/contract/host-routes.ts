@@ -2,6 +2,8 @@ import { type RouteDefinition, routes } from './routes.ts';
 
 /** Routes of the contract that the SDK itself never calls: an app's own backend, a dashboard or an operator does. */
 export const hostRoutes = {
+  ingestionHistory: { method: 'GET', path: '/api/ingestion/history' },
+  adminHistory: { method: 'GET', path: '/api/v1/admin/history' },
   auditEvents: { method: 'GET', path: '/api/v1/admin/audit-events' },
 } as const satisfies Record<string, RouteDefinition>;
 

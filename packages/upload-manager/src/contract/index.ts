@@ -34,6 +34,15 @@ export { errorTitles } from './error-titles.ts';
 export type { FileStatus, ProcessingStatus } from './file-status.ts';
 export { canFileMove, fileStatuses, fileTransitions, processingStatuses } from './file-status.ts';
 export { headerNames, problemContentType } from './headers.ts';
+export type { AdminHistoryList, HistoryEntry, HistoryList } from './history-schemas.ts';
+export {
+  adminHistoryEntry,
+  adminHistoryList,
+  adminHistoryQuery,
+  historyEntry,
+  historyList,
+  historyQuery,
+} from './history-schemas.ts';
 export type { AnyRouteName } from './host-routes.ts';
 export { allRoutes, hostRoutes } from './host-routes.ts';
 export { limits, mebibyte } from './limits.ts';

@@ -5,6 +5,7 @@ import type { Schema } from '../../db/schema.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { toTimestamp } from '../encoding.ts';
 import { type PageRequest, toPage } from '../page.ts';
+import { toEpochMs } from '../to-epoch-ms.ts';
 
 type AuditFilter = Omit<InferOutput<typeof auditEventQuery>, 'cursor' | 'limit'>;
 
@@ -19,8 +20,8 @@ export async function listAuditEvents(
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(column, '=', wanted as never);
   }
-  if (filter.from !== undefined) query = query.where('created_at', '>=', Date.parse(filter.from));
-  if (filter.to !== undefined) query = query.where('created_at', '<', Date.parse(filter.to));
+  if (filter.from !== undefined) query = query.where('created_at', '>=', toEpochMs(filter.from));
+  if (filter.to !== undefined) query = query.where('created_at', '<', toEpochMs(filter.to));
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),

@@ -3,6 +3,7 @@ import type { DatabaseTransaction, SessionRow, WorkspaceRow } from '../../db/sch
 import { temporaryKey } from '../../storage/key-layout.ts';
 import { recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
+import { foldName } from '../files/fold-name.ts';
 import type { Caller } from '../principal.ts';
 
 export interface NewSession {
@@ -40,6 +41,7 @@ export async function insertSession(
       failure_reason: null,
       storage_key: temporaryKey(sessionId),
       file_name: fields.file_name,
+      name_folded: foldName(fields.file_name),
       size_bytes: fields.file_size,
       mime_type: fields.mime_type || 'application/octet-stream',
       detected_type: null,
