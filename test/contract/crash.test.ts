@@ -138,7 +138,9 @@ describe.each(['memory', 'local'] as const)('a server that dies between two step
     expect(state.upload_status).toBe('cancelled');
     expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
     expect(
-      await ground.storage.objects.head(`temp/uploads/${session.upload_session_id}/original`),
+      await ground.storage
+        .bucketOf('tenant-a')
+        .objects.head(`temp/uploads/${session.upload_session_id}/original`),
     ).toBeNull();
   });
 

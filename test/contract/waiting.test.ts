@@ -6,6 +6,7 @@ import {
   type ObjectStorage,
   type Principal,
   randomIdentifiers,
+  type StorageBucket,
   systemClock,
 } from '@holdfast/mock-server';
 import { openSqliteDatabase } from '@holdfast/mock-server/node';
@@ -17,6 +18,19 @@ import { principals, testPlans } from './principals.ts';
 import { createTestClock, minuteMs } from './test-clock.ts';
 
 const url = 'http://localhost';
+
+/** A storage one of whose ways is another. */
+const changed = (
+  storage: ObjectStorage,
+  change: (bucket: StorageBucket) => Partial<StorageBucket>,
+): ObjectStorage => ({
+  ...storage,
+  bucketOf(tenantId) {
+    const bucket = storage.bucketOf(tenantId);
+    return { ...bucket, ...change(bucket) };
+  },
+});
+
 const size = 6 * mebibyte;
 const bytes = testBytes(size);
 
@@ -57,17 +71,16 @@ describe('a storage that is slow or away', () => {
   /** Storage whose joining of parts waits for a signal, before the work or with its answer. */
   const slowStorage = ({ isJoinedFirst = false } = {}) => {
     const gate = createGate();
-    const storage: ObjectStorage = {
-      ...memory,
+    const storage = changed(memory, ({ multipart }) => ({
       multipart: {
-        ...memory.multipart,
+        ...multipart,
         async complete(upload, parts) {
           if (!isJoinedFirst) await gate.opened;
-          await memory.multipart.complete(upload, parts);
+          await multipart.complete(upload, parts);
           await gate.opened;
         },
       },
-    };
+    }));
     return { storage, finish: gate.open };
   };
 
@@ -113,16 +126,15 @@ describe('a storage that is slow or away', () => {
     const clock = createTestClock(Date.now());
     const { storage: stalling, finish: wake } = slowStorage({ isJoinedFirst: true });
     const promotion = createGate();
-    const slowPromoting: ObjectStorage = {
-      ...memory,
+    const slowPromoting = changed(memory, ({ objects }) => ({
       objects: {
-        ...memory.objects,
+        ...objects,
         async promote(move) {
           await promotion.opened;
-          await memory.objects.promote(move);
+          await objects.promote(move);
         },
       },
-    };
+    }));
     const first = await clientOn(stalling, 10_000, clock);
     const second = await clientOn(slowPromoting, 10_000, clock);
     const session = await first.initiate({ file_size: size });
@@ -136,7 +148,9 @@ describe('a storage that is slow or away', () => {
     const stalled = first.complete(session);
     await expect.poll(async () => (await claims())?.claim_token).toBeTruthy();
     await expect
-      .poll(() => memory.objects.head(`temp/uploads/${session.upload_session_id}/original`))
+      .poll(() =>
+        memory.bucketOf('tenant-a').objects.head(`temp/uploads/${session.upload_session_id}/original`),
+      )
       .not.toBeNull();
     clock.advance(minuteMs + 1);
     const taken = second.complete(session);
@@ -154,17 +168,16 @@ describe('a storage that is slow or away', () => {
   });
 
   it('R-C11 an answer of «no such upload» is settled by looking for the object', async () => {
-    const forgetful: ObjectStorage = {
-      ...memory,
+    const forgetful = changed(memory, ({ multipart }) => ({
       multipart: {
-        ...memory.multipart,
+        ...multipart,
         async complete(upload, parts) {
-          await memory.multipart.complete(upload, parts);
+          await multipart.complete(upload, parts);
           // The first answer was lost, and the store says of the second what stores say of a finished upload.
-          await memory.multipart.complete(upload, parts);
+          await multipart.complete(upload, parts);
         },
       },
-    };
+    }));
     const client = await clientOn(forgetful, 10_000);
     const session = await client.initiate({ file_size: size });
     await client.send(session, bytes);
@@ -194,14 +207,13 @@ describe('a storage that is slow or away', () => {
 
   it('R-D4 a store that is away at initiate costs nothing, and the same key may be tried again', async () => {
     let isAway = true;
-    const flaky: ObjectStorage = {
-      ...memory,
+    const flaky = changed(memory, ({ multipart }) => ({
       multipart: {
-        ...memory.multipart,
-        create: (key) =>
-          isAway ? Promise.reject(new Error('connection refused to 10.0.0.1')) : memory.multipart.create(key),
+        ...multipart,
+        create: (upload) =>
+          isAway ? Promise.reject(new Error('connection refused to 10.0.0.1')) : multipart.create(upload),
       },
-    };
+    }));
     const client = await clientOn(flaky, 1000);
     const request = { body: { file_name: 'a', file_size: size }, headers: { 'x-idempotency-key': 'k' } };
 
@@ -229,16 +241,15 @@ describe('a storage that is slow or away', () => {
   it('R-C5 bytes that could not be dropped when a session ended are dropped by the clean-up, and one that fails stops no other', async () => {
     let isAway = true;
     const stubborn = new Set<string>();
-    const flaky: ObjectStorage = {
-      ...memory,
+    const flaky = changed(memory, ({ multipart }) => ({
       multipart: {
-        ...memory.multipart,
+        ...multipart,
         abort: (upload) =>
           isAway || stubborn.has(upload.multipartId)
             ? Promise.reject(new Error('not now'))
-            : memory.multipart.abort(upload),
+            : multipart.abort(upload),
       },
-    };
+    }));
     const client = await clientOn(flaky, 1000);
     const sessions = [];
     for (let count = 0; count < 3; count += 1) sessions.push(await client.initiate({ file_size: size }));

@@ -15,4 +15,4 @@ export type { Connection } from './http/http-env.ts';
 export type { Authenticate } from './http/middleware/authenticate.ts';
 export type { MemoryStorage, MemoryStorageOptions } from './storage/memory/memory-storage.ts';
 export { createMemoryStorage } from './storage/memory/memory-storage.ts';
-export type { ObjectStorage } from './storage/object-storage.ts';
+export type { ObjectStorage, StorageBucket } from './storage/object-storage.ts';

@@ -20,8 +20,11 @@ export function createQueue(): Queue {
   };
 }
 
+/** Runs work of one key after the other. */
+export type KeyedQueue = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+
 /** A queue for each key; keys nobody waits for take no memory. */
-export function createKeyedQueue(): <Result>(key: string, work: () => Promise<Result>) => Promise<Result> {
+export function createKeyedQueue(): KeyedQueue {
   const queues = new Map<string, { readonly queue: Queue; waiting: number }>();
 
   return async (key, work) => {

@@ -5,6 +5,7 @@ import type { PartAlgorithm } from './object-storage.ts';
 
 /** What a URL signed by this server allows. */
 export interface UploadGrant {
+  readonly bucket: string;
   readonly key: string;
   /** Null for an object that is sent in one request. */
   readonly multipartId: string | null;
@@ -32,7 +33,16 @@ export interface UrlSignerOptions {
 export const storagePath = '/storage/upload';
 
 /** The signed parameters, in the order they are signed. */
-const parameterNames = ['key', 'upload', 'part', 'size', 'algorithm', 'checksum', 'expires'] as const;
+const parameterNames = [
+  'bucket',
+  'key',
+  'upload',
+  'part',
+  'size',
+  'algorithm',
+  'checksum',
+  'expires',
+] as const;
 
 /** URLs that bind method, key, upload, part, exact length, checksum and expiry with HMAC-SHA256. */
 export function createUrlSigner({ secret, baseUrl, clock }: UrlSignerOptions): UrlSigner {
@@ -73,6 +83,7 @@ function canonical(parameters: readonly string[]): Uint8Array<ArrayBuffer> {
 
 function toParameters(grant: UploadGrant): readonly string[] {
   return [
+    grant.bucket,
     grant.key,
     grant.multipartId ?? '',
     String(grant.partNumber),
@@ -85,8 +96,9 @@ function toParameters(grant: UploadGrant): readonly string[] {
 
 /** Only called on parameters this server signed. */
 function toGrant(parameters: readonly string[]): UploadGrant {
-  const [key = '', upload = '', part, size, algorithm, checksum = '', expires] = parameters;
+  const [bucket = '', key = '', upload = '', part, size, algorithm, checksum = '', expires] = parameters;
   return {
+    bucket,
     key,
     multipartId: upload === '' ? null : upload,
     partNumber: Number(part),

@@ -57,7 +57,7 @@ export function createStorageEndpoint(options: StorageEndpointOptions): StorageE
     const grant = await signer.verify(request.url);
     // A part MUST have exactly the length its URL was signed for.
     if (request.contentLength !== undefined && request.contentLength !== String(grant.sizeBytes)) {
-      throw partSizeMismatch(grant);
+      throw partSizeMismatch(grant.sizeBytes);
     }
     return store(grant, request.body);
   };
@@ -94,9 +94,9 @@ export function createStorageEndpoint(options: StorageEndpointOptions): StorageE
   };
 }
 
-export function partSizeMismatch(grant: UploadGrant): ApiError {
-  return new ApiError('part_size_mismatch', `The URL was signed for ${grant.sizeBytes} bytes`, {
-    fields: { expected_bytes: grant.sizeBytes },
+export function partSizeMismatch(expectedBytes: number): ApiError {
+  return new ApiError('part_size_mismatch', `Exactly ${expectedBytes} bytes were agreed on`, {
+    fields: { expected_bytes: expectedBytes },
   });
 }
 

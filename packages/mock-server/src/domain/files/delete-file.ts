@@ -23,7 +23,7 @@ export async function deleteFile(context: BackendContext, caller: Caller, fileId
   if (file.status === 'active') await move(context, { file, from: 'active', to: 'deleting', actor });
   if (file.status === 'active' || file.status === 'deleting') {
     await context.crash('deletion-recorded');
-    await context.storage.objects.delete(file.storage_key);
+    await context.storage.bucketOf(file.tenant_id).objects.delete(file.storage_key);
     await context.crash('object-deleted');
     await move(context, { file, from: 'deleting', to: 'deleted', actor });
   }

@@ -24,6 +24,7 @@ import {
 } from './initiate-checks.ts';
 import { insertSession } from './insert-session.ts';
 import { nextExpiry } from './keep-alive.ts';
+import { multipartOf } from './multipart-of.ts';
 import { signSessionPart } from './sign-session.ts';
 import { toUploadSession } from './to-upload-session.ts';
 
@@ -111,11 +112,12 @@ async function prepareStorage(
   caller: Caller,
   { session, turn }: { readonly session: SessionRow; readonly turn: OpenInput['turn'] },
 ): Promise<SessionRow> {
-  const { storage, database } = context;
+  const { database } = context;
+  const { multipart } = context.storage.bucketOf(session.tenant_id);
   const actor = actorOf(caller);
   let multipartId: string;
   try {
-    multipartId = (await storage.multipart.create(session.temp_key)).multipartId;
+    multipartId = (await multipart.create(multipartOf(session))).multipartId;
   } catch (error) {
     await database.transaction().execute((transaction) =>
       endSession(context, transaction, {
@@ -137,7 +139,7 @@ async function prepareStorage(
       );
   } catch (error) {
     // Nobody will ever know of this upload again; what cannot be dropped now is an orphan for the clean-up.
-    await storage.multipart.abort({ key: session.temp_key, multipartId }).catch(() => undefined);
+    await multipart.abort({ key: session.temp_key, multipartId }).catch(() => undefined);
     throw error;
   }
 }

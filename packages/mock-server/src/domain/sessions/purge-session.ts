@@ -8,11 +8,12 @@ import type { BackendContext } from '../backend-context.ts';
  */
 export async function purgeSession(context: BackendContext, session: SessionRow): Promise<void> {
   const { storage, database, clock } = context;
+  const bucket = storage.bucketOf(session.tenant_id);
   if (session.multipart_id !== null) {
-    await storage.multipart.abort({ key: session.temp_key, multipartId: session.multipart_id });
+    await bucket.multipart.abort({ key: session.temp_key, multipartId: session.multipart_id });
   }
-  await storage.objects.delete(session.temp_key);
-  if (session.final_key !== null) await storage.objects.delete(session.final_key);
+  await bucket.objects.delete(session.temp_key);
+  if (session.final_key !== null) await bucket.objects.delete(session.final_key);
   await database
     .updateTable('upload_sessions')
     .set({ purged_at: clock.now() })

@@ -35,13 +35,15 @@ export async function resumeUpload(
   }
   const parts = stored.parts
     .filter(({ partNumber, sizeBytes }) => sizeBytes === partSize(session, partNumber))
-    .map((part) => ({
-      part_number: part.partNumber,
-      size_bytes: part.sizeBytes,
-      etag: part.etag,
-      checksum: part.checksum,
-      checksum_source: context.storage.checksumSource,
-    }));
+    .map(
+      (part): WirePart => ({
+        part_number: part.partNumber,
+        size_bytes: part.sizeBytes,
+        etag: part.etag,
+        checksum: part.checksum,
+        checksum_source: part.checksum === null ? 'bound' : 'store',
+      }),
+    );
   return toAnswer(context, caller, { session, parts });
 }
 

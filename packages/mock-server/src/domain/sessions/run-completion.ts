@@ -11,6 +11,7 @@ import { settleBytes } from '../quota/quota.ts';
 import { type Claim, claimLost, updateClaimed } from './completion-claim.ts';
 import { endSession } from './end-session.ts';
 import { failGone } from './fail-gone.ts';
+import { multipartOf } from './multipart-of.ts';
 import { tryPurgeSession } from './purge-session.ts';
 import { closed } from './require-open.ts';
 import { boundChecksums, findStoredBytes } from './stored-bytes.ts';
@@ -84,7 +85,8 @@ async function completeInStorage(
 ): Promise<void> {
   const { session, multipartId, proven } = join;
   try {
-    await context.storage.multipart.complete({ key: session.temp_key, multipartId }, proven);
+    const { multipart } = context.storage.bucketOf(session.tenant_id);
+    await multipart.complete({ ...multipartOf(session), multipartId }, proven);
   } catch (error) {
     // «No such upload» is also what a second answer to the same completion says: the object itself decides.
     const stored = isNoSuch(error) ? await findStoredBytes(context, session) : null;
@@ -134,8 +136,9 @@ async function requireTypeAllowed(
 
 async function readStart({ storage }: BackendContext, session: SessionRow, key: string): Promise<Uint8Array> {
   const range = { start: 0, end: Math.min(sniffedBytes, session.file_size) };
+  const { objects } = storage.bucketOf(session.tenant_id);
   try {
-    return new Uint8Array(await new Response(await storage.objects.open(key, range)).arrayBuffer());
+    return new Uint8Array(await new Response(await objects.open(key, range)).arrayBuffer());
   } catch (error) {
     throw toRetry(session, error);
   }
@@ -143,15 +146,15 @@ async function readStart({ storage }: BackendContext, session: SessionRow, key: 
 
 /** Moves exactly the proven bytes to their final key. */
 async function promote(context: BackendContext, claim: Claim, joined: Joined): Promise<string> {
-  const { storage } = context;
   const { session } = claim;
+  const { objects } = context.storage.bucketOf(session.tenant_id);
   const toKey = finalKey(session.tenant_id, session.file_id);
   if (joined.key === toKey) return toKey;
   await updateClaimed(context, claim, { final_key: toKey, checksum_value: joined.checksumValue });
   await context.crash('final-key-recorded');
-  const etag = joined.etag ?? (await storage.objects.head(joined.key))?.etag;
+  const etag = joined.etag ?? (await objects.head(joined.key))?.etag;
   try {
-    await storage.objects.promote({ fromKey: joined.key, toKey, etag: etag ?? '' });
+    await objects.promote({ fromKey: joined.key, toKey, etag: etag ?? '', writeToken: session.id });
   } catch (error) {
     throw toRetry(session, error);
   }

@@ -19,10 +19,11 @@ export async function signSessionPart(
     checksum: part.checksum,
     expiresAtMs,
   };
+  const bucket = storage.bucketOf(session.tenant_id);
   const { method, url, headers } =
     session.multipart_id === null
-      ? await storage.objects.signPut(target)
-      : await storage.multipart.signPart({
+      ? await bucket.objects.signPut(target)
+      : await bucket.multipart.signPart({
           ...target,
           multipartId: session.multipart_id,
           partNumber: part.partNumber,

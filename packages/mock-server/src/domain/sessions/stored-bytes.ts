@@ -13,17 +13,17 @@ export type StoredBytes =
 
 /** Asks storage. A multipart upload nobody knows is settled by looking for the object before it is called gone. */
 export async function findStoredBytes(context: BackendContext, session: SessionRow): Promise<StoredBytes> {
-  const { storage } = context;
+  const bucket = context.storage.bucketOf(session.tenant_id);
   if (session.final_key !== null && (await isWhole(context, session, session.final_key))) {
     return { kind: 'whole', key: session.final_key };
   }
   if (session.multipart_id === null) {
-    const object = await storage.objects.head(session.temp_key);
+    const object = await bucket.objects.head(session.temp_key);
     return { kind: 'parts', parts: object ? [{ ...object, partNumber: 1 }] : [] };
   }
   try {
     const upload = { key: session.temp_key, multipartId: session.multipart_id };
-    return { kind: 'parts', parts: await storage.multipart.listParts(upload) };
+    return { kind: 'parts', parts: await bucket.multipart.listParts(upload) };
   } catch (error) {
     if (!(error instanceof StorageError) || error.code !== 'no_such_upload') throw error;
   }
@@ -32,8 +32,10 @@ export async function findStoredBytes(context: BackendContext, session: SessionR
 }
 
 async function isWhole({ storage }: BackendContext, session: SessionRow, key: string): Promise<boolean> {
-  const object = await storage.objects.head(key);
-  return object?.sizeBytes === session.file_size;
+  const object = await storage.bucketOf(session.tenant_id).objects.head(key);
+  if (object?.sizeBytes !== session.file_size) return false;
+  // Where joining is one step, an object of the right size at the session's own key can be no other.
+  return object.writeToken === null || object.writeToken === session.id;
 }
 
 /** The size a part has to have. */

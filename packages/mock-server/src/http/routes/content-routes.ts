@@ -28,8 +28,8 @@ export function createContentRoutes({ context }: RouteServices) {
         });
       }
       const range = answer.kind === 'part' ? answer.range : { start: 0, end: file.size_bytes };
-      const body =
-        http.req.raw.method === 'HEAD' ? null : await context.storage.objects.open(file.storage_key, range);
+      const { objects } = context.storage.bucketOf(file.tenant_id);
+      const body = http.req.raw.method === 'HEAD' ? null : await objects.open(file.storage_key, range);
       return new Response(body, {
         status: answer.kind === 'part' ? 206 : 200,
         headers: {

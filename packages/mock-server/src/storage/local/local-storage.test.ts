@@ -6,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { randomIdentifiers, systemClock } from '../../domain/system-ports.ts';
 import { temporaryKey } from '../key-layout.ts';
 import { describeObjectStorage } from '../object-storage.suite.ts';
+import type { StorageBucket } from '../object-storage.ts';
 import { createLocalStorage, type LocalStorage } from './local-storage.ts';
+import { multipartDirectory } from './multipart-directory.ts';
 
 const options = {
   signingSecret: 'secret',
@@ -21,20 +23,26 @@ describeObjectStorage('local storage', async () => {
   return {
     clock: systemClock,
     storage: await createLocalStorage({ ...options, root }),
+    perTenant: (template) =>
+      createLocalStorage({ ...options, root, provisioning: { strategy: 'bucket-per-tenant', template } }),
     remove: () => rm(root, { recursive: true, force: true }),
   };
 });
 
 const key = temporaryKey('5e3d7e44-20c9-4e52-8d0e-2f6f5a7f7f01');
+const token = 'the session that writes';
+const newUpload = (at: string) => ({ key: at, writeToken: token, algorithm: 'sha256' }) as const;
 const bytes = new TextEncoder().encode('some bytes');
 const checksum = createHash('sha256').update(bytes).digest('base64');
 
 describe('local storage on its disk', () => {
   let root: string;
   let storage: LocalStorage;
+  let bucket: StorageBucket;
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'holdfast-local-'));
     storage = await createLocalStorage({ ...options, root });
+    bucket = storage.bucketOf('t');
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -53,10 +61,13 @@ describe('local storage on its disk', () => {
     );
 
   it('R-D1 makes everything for its own user only', async () => {
-    const upload = await storage.multipart.create(key);
-    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
-    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
-    await put((await storage.objects.signPut({ ...target, key: temporaryKey('other') })).url);
+    const upload = await bucket.multipart.create(newUpload(key));
+    await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await bucket.multipart.complete(
+      { ...newUpload(key), ...upload },
+      await bucket.multipart.listParts(upload),
+    );
+    await put((await bucket.objects.signPut({ ...target, key: temporaryKey('other') })).url);
 
     for (const path of await tree()) {
       const { mode } = await stat(path);
@@ -84,14 +95,14 @@ describe('local storage on its disk', () => {
     const before = await tree();
 
     for (const attempt of [
-      () => storage.multipart.create(bad),
-      () => storage.objects.signPut({ ...target, key: bad }),
-      () => storage.objects.head(bad),
-      () => storage.objects.open(bad, { start: 0, end: 1 }),
-      () => storage.objects.delete(bad),
-      () => storage.objects.promote({ fromKey: bad, toKey: bad, etag: '' }),
-      () => storage.multipart.listParts({ key, multipartId: bad }),
-      () => storage.multipart.abort({ key, multipartId: bad }),
+      () => bucket.multipart.create(newUpload(bad)),
+      () => bucket.objects.signPut({ ...target, key: bad }),
+      () => bucket.objects.head(bad),
+      () => bucket.objects.open(bad, { start: 0, end: 1 }),
+      () => bucket.objects.delete(bad),
+      () => bucket.objects.promote({ fromKey: bad, toKey: bad, etag: '', writeToken: token }),
+      () => bucket.multipart.listParts({ key, multipartId: bad }),
+      () => bucket.multipart.abort({ key, multipartId: bad }),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ name: 'StorageError', code: 'invalid_key' });
     }
@@ -99,7 +110,7 @@ describe('local storage on its disk', () => {
   });
 
   it('R-D2 a refused body leaves nothing, however it is wrong', async () => {
-    const { url } = await storage.objects.signPut(target);
+    const { url } = await bucket.objects.signPut(target);
     const before = await tree();
     const failing = new ReadableStream({
       start(controller) {
@@ -124,53 +135,64 @@ describe('local storage on its disk', () => {
   });
 
   it('R-D2 what a killed server was receiving is gone at the next start, what it acknowledged is not', async () => {
-    const upload = await storage.multipart.create(key);
-    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    const upload = await bucket.multipart.create(newUpload(key));
+    await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
     await writeFile(join(root, 'incoming', 'half-a-part'), 'abc');
     await mkdir(join(root, 'incoming', 'trash'));
 
     const restarted = await createLocalStorage({ ...options, root });
 
     expect(await readdir(join(root, 'incoming'))).toEqual([]);
-    expect(await restarted.multipart.listParts(upload)).toMatchObject([{ partNumber: 1, checksum }]);
+    expect(await restarted.bucketOf('t').multipart.listParts(upload)).toMatchObject([
+      { partNumber: 1, checksum },
+    ]);
   });
 
   it('R-D2 of two files for one part, which a crash can leave, the newer is the part', async () => {
-    const upload = await storage.multipart.create(key);
-    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
-    const directory = join(root, 'multipart', upload.multipartId);
+    const upload = await bucket.multipart.create(newUpload(key));
+    await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    const directory = join(multipartDirectory(join(root, 'multipart'), upload));
     const [first = ''] = await readdir(directory);
-    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
     await writeFile(join(directory, first), bytes, { mode: 0o600 });
 
-    const parts = await storage.multipart.listParts(upload);
-    await storage.multipart.complete(upload, parts);
+    const parts = await bucket.multipart.listParts(upload);
+    await bucket.multipart.complete({ ...newUpload(key), ...upload }, parts);
 
     expect(parts).toHaveLength(1);
     expect(await readdir(join(root, 'objects', key))).toHaveLength(2);
   });
 
   it('R-C11 a completion cut short before its rename is simply done again', async () => {
-    const upload = await storage.multipart.create(key);
-    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
-    await writeFile(join(root, 'multipart', upload.multipartId, 'manifest.json'), '{"half', { mode: 0o600 });
+    const upload = await bucket.multipart.create(newUpload(key));
+    await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await writeFile(join(multipartDirectory(join(root, 'multipart'), upload), 'manifest.json'), '{"half', {
+      mode: 0o600,
+    });
 
-    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
+    await bucket.multipart.complete(
+      { ...newUpload(key), ...upload },
+      await bucket.multipart.listParts(upload),
+    );
 
-    expect((await storage.objects.head(key))?.sizeBytes).toBe(bytes.byteLength);
+    expect((await bucket.objects.head(key))?.sizeBytes).toBe(bytes.byteLength);
   });
 
   it('completing copies nothing: the part of the upload is the file of the object', async () => {
-    const upload = await storage.multipart.create(key);
-    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
-    const [name = ''] = await readdir(join(root, 'multipart', upload.multipartId));
-    const { ino } = await stat(join(root, 'multipart', upload.multipartId, name));
+    const upload = await bucket.multipart.create(newUpload(key));
+    await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    const [name = ''] = await readdir(join(multipartDirectory(join(root, 'multipart'), upload)));
+    const { ino } = await stat(join(multipartDirectory(join(root, 'multipart'), upload), name));
 
-    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
-    await storage.objects.promote({
+    await bucket.multipart.complete(
+      { ...newUpload(key), ...upload },
+      await bucket.multipart.listParts(upload),
+    );
+    await bucket.objects.promote({
       fromKey: key,
       toKey: 'tenants/t/files/f',
-      etag: (await storage.objects.head(key))?.etag ?? '',
+      writeToken: token,
+      etag: (await bucket.objects.head(key))?.etag ?? '',
     });
 
     expect((await stat(join(root, 'objects/tenants/t/files/f', name))).ino).toBe(ino);
@@ -178,9 +200,12 @@ describe('local storage on its disk', () => {
   });
 
   it('R-D1 a link planted in place of a part is neither followed nor served', async () => {
-    const upload = await storage.multipart.create(key);
-    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
-    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
+    const upload = await bucket.multipart.create(newUpload(key));
+    await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await bucket.multipart.complete(
+      { ...newUpload(key), ...upload },
+      await bucket.multipart.listParts(upload),
+    );
     const directory = join(root, 'objects', key);
     const name = (await readdir(directory)).find((entry) => entry !== 'manifest.json') ?? '';
     const secret = join(root, 'secret');
@@ -188,25 +213,28 @@ describe('local storage on its disk', () => {
     await rename(join(directory, name), join(root, 'moved'));
     await symlink(secret, join(directory, name));
 
-    const stream = await storage.objects.open(key, { start: 0, end: 5 });
+    const stream = await bucket.objects.open(key, { start: 0, end: 5 });
 
     await expect(new Response(stream).text()).rejects.toMatchObject({ code: 'ELOOP' });
   });
 
   it('a manifest cannot name a file outside its object', async () => {
-    const upload = await storage.multipart.create(key);
-    await put((await storage.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
-    await storage.multipart.complete(upload, await storage.multipart.listParts(upload));
+    const upload = await bucket.multipart.create(newUpload(key));
+    await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
+    await bucket.multipart.complete(
+      { ...newUpload(key), ...upload },
+      await bucket.multipart.listParts(upload),
+    );
     const manifest = join(root, 'objects', key, 'manifest.json');
     const text = await readFile(manifest, 'utf8');
     await writeFile(manifest, text.replace(/"file":"[^"]+"/, '"file":"../../../../secret"'));
 
-    await expect(storage.objects.open(key, { start: 0, end: 1 })).rejects.toThrow(/no part/);
+    await expect(bucket.objects.open(key, { start: 0, end: 1 })).rejects.toThrow(/no part/);
   });
 
   it('a part for which the disk has no room is 507 before a byte is written', async () => {
     const full = await createLocalStorage({ ...options, root, reservedFreeBytes: Number.MAX_SAFE_INTEGER });
-    const { url } = await full.objects.signPut(target);
+    const { url } = await full.bucketOf('t').objects.signPut(target);
 
     const answer = await full.endpoint.fetch(new Request(url, { method: 'PUT', body: bytes }));
 
@@ -217,7 +245,7 @@ describe('local storage on its disk', () => {
   });
 
   it('a directory that cannot be written to is 503, and nothing is acknowledged', async () => {
-    const { url } = await storage.objects.signPut(target);
+    const { url } = await bucket.objects.signPut(target);
     await rm(join(root, 'incoming'), { recursive: true });
     await writeFile(join(root, 'incoming'), 'not a directory');
 
@@ -227,18 +255,18 @@ describe('local storage on its disk', () => {
       503,
       'storage_unavailable',
     ]);
-    expect(await storage.objects.head(key)).toBeNull();
+    expect(await bucket.objects.head(key)).toBeNull();
   });
 
   it('numbers need no padding to be in order: 2,500 parts are listed once each', async () => {
-    const upload = await storage.multipart.create(key);
-    const directory = join(root, 'multipart', upload.multipartId);
+    const upload = await bucket.multipart.create(newUpload(key));
+    const directory = join(multipartDirectory(join(root, 'multipart'), upload));
     const mark = Buffer.from(checksum, 'base64').toString('base64url');
     for (let part = 2500; part >= 1; part -= 1) {
       await writeFile(join(directory, `${String(part).padStart(5, '0')}.1.10.sha256-${mark}`), '');
     }
 
-    const parts = await storage.multipart.listParts(upload);
+    const parts = await bucket.multipart.listParts(upload);
 
     expect(parts.map(({ partNumber }) => partNumber)).toEqual(
       Array.from({ length: 2500 }, (_, index) => index + 1),

@@ -65,7 +65,7 @@ async function readManifest(directory: string): Promise<ObjectDirectory> {
     pieces.push({ path: join(directory, file), start, sizeBytes: name.part.sizeBytes });
     start += name.part.sizeBytes;
   }
-  return { object: { sizeBytes: start, etag: manifest.etag, checksum: null }, pieces };
+  return { object: { sizeBytes: start, etag: manifest.etag, checksum: null, writeToken: null }, pieces };
 }
 
 function readSinglePart(directory: string, entries: readonly string[]): ObjectDirectory | null {
@@ -73,7 +73,7 @@ function readSinglePart(directory: string, entries: readonly string[]): ObjectDi
   if (!only) return null;
   const { sizeBytes, etag, checksum } = only.part;
   return {
-    object: { sizeBytes, etag, checksum },
+    object: { sizeBytes, etag, checksum, writeToken: null },
     pieces: [{ path: join(directory, only.fileName), start: 0, sizeBytes }],
   };
 }

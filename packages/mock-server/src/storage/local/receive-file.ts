@@ -3,33 +3,48 @@ import type { FileHandle } from 'node:fs/promises';
 import { unlink } from 'node:fs/promises';
 import { ApiError } from '../../domain/api-error.ts';
 import { createCrc32c } from '../crc32c.ts';
+import type { PartAlgorithm } from '../object-storage.ts';
 import type { PartHasher } from '../part-hasher.ts';
-import type { UploadGrant } from '../signed-url.ts';
 import { partSizeMismatch } from '../storage-endpoint.ts';
 import { createFile } from './durable-files.ts';
 
 /** Chunks come in 64 KiB; written one by one, most of the time would go into handing them to the thread pool. */
 const writeBytes = 1024 * 1024;
 
+export interface ExpectedBytes {
+  /** Null when the length shows only at the end. */
+  readonly sizeBytes: number | null;
+  readonly algorithm: PartAlgorithm;
+  /** Null when the checksum is only to be known. */
+  readonly checksum: string | null;
+}
+
+export interface ReceivedBytes {
+  readonly sizeBytes: number;
+  readonly checksum: string | null;
+}
+
 /**
- * Streams a granted body into a new file at `path` and synchronises it. Memory stays flat: at most one block is being
+ * Streams a body into a new file at `path` and synchronises it. Memory stays flat: at most one block is being
  * written while the next one fills. On any failure nothing is left.
  */
 export async function receiveFile(
   path: string,
-  grant: UploadGrant,
+  expected: ExpectedBytes,
   body: AsyncIterable<Uint8Array>,
-): Promise<void> {
-  const hasher = await createHasher(grant);
+): Promise<ReceivedBytes> {
+  const hasher = await createHasher(expected.algorithm);
   const handle = await createFile(path);
   try {
-    await copy(handle, grant, body, hasher);
+    const sizeBytes = await copy(handle, expected.sizeBytes, body, hasher);
+    const checksum = hasher?.digest() ?? null;
     // What the URL was signed for MUST be what arrived.
-    if (hasher && hasher.digest() !== grant.checksum) {
+    if (expected.checksum !== null && checksum !== expected.checksum) {
       throw new ApiError('checksum_mismatch', 'The bytes do not have the checksum the URL was signed for');
     }
     await handle.datasync();
     await handle.close();
+    return { sizeBytes, checksum };
   } catch (error) {
     await discard(path, handle);
     throw error;
@@ -38,10 +53,10 @@ export async function receiveFile(
 
 async function copy(
   handle: FileHandle,
-  grant: UploadGrant,
+  sizeBytes: number | null,
   body: AsyncIterable<Uint8Array>,
   hasher: PartHasher | undefined,
-): Promise<void> {
+): Promise<number> {
   let received = 0;
   let block: Uint8Array[] = [];
   let blockBytes = 0;
@@ -60,19 +75,20 @@ async function copy(
     for await (const chunk of body) {
       received += chunk.byteLength;
       // A body that runs over its length is cut off here, whatever its headers said.
-      if (received > grant.sizeBytes) throw partSizeMismatch(grant);
+      if (sizeBytes !== null && received > sizeBytes) throw partSizeMismatch(sizeBytes);
       hasher?.update(chunk);
       block.push(chunk);
       blockBytes += chunk.byteLength;
       if (blockBytes >= writeBytes) await flush();
     }
-    if (received !== grant.sizeBytes) throw partSizeMismatch(grant);
+    if (sizeBytes !== null && received !== sizeBytes) throw partSizeMismatch(sizeBytes);
     await flush();
   } finally {
     // The file must not be closed under a write, nor that write's error replace the one on its way out.
     await writing.catch(() => undefined);
   }
   await writing;
+  return received;
 }
 
 /** `writev` may write less than asked, as `write(2)` does. */
@@ -94,9 +110,9 @@ function skipBytes(chunks: readonly Uint8Array[], count: number): readonly Uint8
   return [];
 }
 
-async function createHasher(grant: UploadGrant): Promise<PartHasher | undefined> {
-  if (grant.algorithm === 'none') return undefined;
-  if (grant.algorithm === 'crc32c') return createCrc32c();
+async function createHasher(algorithm: PartAlgorithm): Promise<PartHasher | undefined> {
+  if (algorithm === 'none') return undefined;
+  if (algorithm === 'crc32c') return createCrc32c();
   const hash = createHash('sha256');
   return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest('base64') };
 }
