@@ -1,12 +1,13 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { writeRandomFile } from '../e2e/support/random-file.ts';
 import { type Contender, type Measurement, measureUpload } from './measure-upload.ts';
-import { formatSpread, median } from './spread.ts';
+import { saveResults } from './support/save-results.ts';
+import { formatSpread, median } from './support/spread.ts';
 
 /**
  * What the engine costs over a page without any library: the same file, parts, parallelism and backend, in interleaved
@@ -111,14 +112,10 @@ function report(runs: ReadonlyMap<Contender, readonly Measurement[]>): void {
 }
 
 async function save(runs: ReadonlyMap<Contender, readonly Measurement[]>): Promise<void> {
-  const path = fromHere('../../.holdfast/bench/ground-floor.json');
-  await mkdir(fromHere('../../.holdfast/bench'), { recursive: true });
   const results = [...runs].map(([{ name }, measurements]) => ({
     name,
     medianWallMs: median(measurements.map(({ wallMs }) => wallMs)),
     measurements,
   }));
-  const machine = { node: process.version, cores: cpus().length, processor: cpus()[0]?.model };
-  await writeFile(path, `${JSON.stringify({ machine, sizeBytes, rounds, results }, null, 2)}\n`);
-  console.log(`\nEvery run: ${path}`);
+  await saveResults('ground-floor', { sizeBytes, rounds, results });
 }

@@ -4,7 +4,7 @@ import { chromiumArguments } from '../e2e/support/chromium-arguments.ts';
 import type { RandomFile } from '../e2e/support/random-file.ts';
 import { createStoredFiles } from '../e2e/support/stored-files.ts';
 import { recordTraffic } from '../e2e/support/traffic.ts';
-import { readMemory, readRendererPeak, resetPeak } from './process-memory.ts';
+import { readMemory, readRendererPeak, resetPeak } from './support/process-memory.ts';
 
 const uploadTimeoutMs = 180_000;
 

@@ -16,6 +16,12 @@ export async function readMemory(
   return { residentBytes: read('VmRSS'), peakBytes: read('VmHWM') };
 }
 
+/** Processor time a process has used so far, of its own and inside the kernel. Linux counts it in hundredths. */
+export async function readCpuMs(pid: number): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 /** Starts the peak anew at what is held now. */
 export function resetPeak(pid: number): Promise<void> {
   return writeFile(`/proc/${pid}/clear_refs`, '5');
