@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SignPartsResponse, UploadSession } from '@holdfast/upload-manager/contract';
 import type { BenchServerOptions } from '../support/bench-server.ts';
 import { callApi } from '../support/call-api.ts';
+import { benchEnvironment } from '../support/deployments.ts';
 import type { BodyTarget } from '../support/send-bodies.ts';
 
 /** A server that takes bodies, and how it wants to be asked. */
@@ -55,13 +56,9 @@ export function holdfast(algorithm: 'sha256' | 'none'): IngestContender {
     server: (storageRoot) => ({
       script: 'packages/mock-server/src/hosts/cli.ts',
       environment: {
-        PORT: '0',
+        ...benchEnvironment,
         DATABASE_URL: `sqlite:${storageRoot}/holdfast.db`,
         STORAGE_ROOT: `${storageRoot}/objects`,
-        DEFAULT_PLAN: 'unlimited',
-        AUTH_TOKENS: JSON.stringify({
-          bench: { tenant_id: 't', user_id: 'u', workspace_ids: ['w'], permissions: ['*'] },
-        }),
       },
     }),
     async prepare(url, bodies) {

@@ -1,0 +1,34 @@
+/** A database and a store the backend runs on, made anew for each measurement. */
+export interface Deployment {
+  readonly name: string;
+  start(folder: string): Promise<RunningDeployment>;
+}
+
+interface RunningDeployment {
+  /** What the server has to be told. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** The bench's own user, with no limit in its way. */
+export const benchEnvironment = {
+  PORT: '0',
+  DEFAULT_PLAN: 'unlimited',
+  AUTH_TOKENS: JSON.stringify({
+    bench: { tenant_id: 't', user_id: 'u', workspace_ids: ['w'], permissions: ['*'] },
+  }),
+};
+
+const sqliteAndDisk: Deployment = {
+  name: 'SQLite, local disk',
+  start: async (folder) => ({
+    environment: {
+      ...benchEnvironment,
+      DATABASE_URL: `sqlite:${folder}/holdfast.db`,
+      STORAGE_ROOT: `${folder}/objects`,
+    },
+    stop: async () => undefined,
+  }),
+};
+
+export const deployments: readonly Deployment[] = [sqliteAndDisk];
