@@ -182,9 +182,9 @@ describe.each(['memory', 'local'] as const)('a server that dies between two step
       clock: ground.clock,
       settings: { plans: testPlans },
     });
-    const reports = [await backend.expireSessions(), await backend.expireSessions()];
+    const reports = [await backend.jobs.run('expire-sessions'), await backend.jobs.run('expire-sessions')];
 
-    expect(reports.map(({ expired }) => expired)).toEqual([1, 0]);
+    expect(reports.map(({ counts }) => counts.expired)).toEqual([1, 0]);
     expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
   });
 

@@ -14,6 +14,7 @@ import { createContentRoutes } from './http/routes/content-routes.ts';
 import { createFileRoutes } from './http/routes/file-routes.ts';
 import { createHistoryRoutes } from './http/routes/history-routes.ts';
 import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
+import { createJobRoutes } from './http/routes/job-routes.ts';
 import { createServiceRoutes } from './http/routes/service-routes.ts';
 import { createSessionRoute } from './http/routes/session-routes.ts';
 import { createUploadRoutes } from './http/routes/upload-routes.ts';
@@ -42,7 +43,12 @@ interface Route extends RouteDefinition {
 const openRoutes: ReadonlySet<string> = new Set<AnyRouteName>(['createSession', 'liveness', 'readiness']);
 
 /** Routes for the operator only. */
-const operatorRoutes: ReadonlySet<string> = new Set<AnyRouteName>(['auditEvents', 'adminHistory']);
+const operatorRoutes: ReadonlySet<string> = new Set<AnyRouteName>([
+  'auditEvents',
+  'adminHistory',
+  'listJobs',
+  'runJob',
+]);
 
 /** The contract's route table with what answers each route, and one place where errors become answers. */
 export function createApp(options: AppOptions): App {
@@ -98,6 +104,7 @@ function routeTable(options: AppOptions): Readonly<Record<AnyRouteName, Route>> 
     ...createServiceRoutes(services),
     ...createAuditRoutes(services),
     ...createHistoryRoutes(services),
+    ...createJobRoutes(services.jobs),
   } satisfies Record<AnyRouteName, RouteHandler>;
 
   return Object.fromEntries(

@@ -13,7 +13,9 @@ import type { Connection } from './http/http-env.ts';
 import { type Authenticate, authenticateCaller } from './http/middleware/authenticate.ts';
 import { requireOperator } from './http/middleware/require-operator.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
-import { type ExpiryReport, expireSessions } from './jobs/expire-sessions.ts';
+import { allJobs } from './jobs/all-jobs.ts';
+import { createJobs, type Jobs } from './jobs/create-jobs.ts';
+import { type ScheduleOptions, schedulesOf } from './jobs/job-schedules.ts';
 import type { ObjectStorage } from './storage/object-storage.ts';
 
 export interface BackendOptions {
@@ -32,6 +34,8 @@ export interface BackendOptions {
   readonly identifiers?: Identifiers;
   /** @default nothing is logged */
   readonly log?: Log;
+  /** When the jobs run. @default each as its cadence says */
+  readonly jobs?: ScheduleOptions;
   /** Failures on order, for tests and QA. @default none, and no route to order them */
   readonly faults?: Faults;
   /** Lets a test stop the server between two steps. @default goes on */
@@ -40,9 +44,9 @@ export interface BackendOptions {
 
 export interface Backend {
   fetch(request: Request, connection?: Connection): Promise<Response>;
-  /** Runs the clean-up of expired sessions once. */
-  expireSessions(): Promise<ExpiryReport>;
-  /** Waits for completions under way and closes the database. */
+  /** Clean-up and repair; `start` makes it run by itself. */
+  readonly jobs: Jobs;
+  /** Ends the jobs, waits for completions under way and closes the database. */
   close(): Promise<void>;
 }
 
@@ -62,9 +66,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   for (const principal of tokens.values()) await ensureWorkspaces(context, principal);
 
   const completions = createCompletions(context);
+  const jobs = await createJobs(context, {
+    jobs: allJobs,
+    schedules: schedulesOf(allJobs, options.jobs ?? {}),
+  });
   const cookie = createSessionCookie(settings.publicUrl);
   const app = createApp({
-    services: { context, completions },
+    services: { context, completions, jobs },
     cookie,
     faults: options.faults,
     requireOperator: requireOperator(options.operatorToken),
@@ -78,8 +86,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
 
   return {
     fetch: (request, connection = {}) => app.fetch(request, connection),
-    expireSessions: () => expireSessions(context),
+    jobs,
     async close() {
+      await jobs.stop();
       await completions.idle();
       await context.database.destroy();
     },

@@ -119,13 +119,38 @@ interface AuditEventTable {
   tenant_id: string;
   workspace_id: string;
   actor_id: string;
-  subject_type: 'session' | 'file';
+  subject_type: 'session' | 'file' | 'job' | 'object';
   subject_id: string;
   from_status: string | null;
   to_status: string;
   reason: string | null;
   request_id: string | null;
   created_at: number;
+}
+
+interface JobTable {
+  name: string;
+  /** Null where the job only runs by hand. */
+  cron: string | null;
+  next_run_at: number | null;
+  /** Who is running the job, and until when nobody else may. */
+  lease_token: string | null;
+  lease_until: number | null;
+}
+
+export type JobOutcome = 'running' | 'succeeded' | 'partial' | 'failed' | 'stopped' | 'lost';
+export type JobStarter = 'schedule' | 'operator' | 'command';
+
+interface JobRunTable {
+  id: string;
+  job: string;
+  started_by: JobStarter;
+  outcome: JobOutcome;
+  /** What the run did, as a JSON object of numbers. */
+  counts: string;
+  error_code: string | null;
+  started_at: number;
+  finished_at: number | null;
 }
 
 export interface Schema {
@@ -136,6 +161,8 @@ export interface Schema {
   part_bindings: PartBindingTable;
   idempotency_keys: IdempotencyKeyTable;
   audit_events: AuditEventTable;
+  jobs: JobTable;
+  job_runs: JobRunTable;
 }
 
 export type Database = Kysely<Schema>;
@@ -146,3 +173,5 @@ export type Queryable = Database | DatabaseTransaction;
 export type WorkspaceRow = Selectable<WorkspaceTable>;
 export type FileRow = Selectable<FileTable>;
 export type SessionRow = Selectable<UploadSessionTable>;
+export type JobRow = Selectable<JobTable>;
+export type JobRunRow = Selectable<JobRunTable>;

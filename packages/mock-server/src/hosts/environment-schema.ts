@@ -1,8 +1,8 @@
 import { plan } from '@holdfast/upload-manager/contract';
 import * as v from 'valibot';
 import { permissions } from '../domain/principal.ts';
-
-const maxIntervalSeconds = 24 * 60 * 60;
+import { allJobs } from '../jobs/all-jobs.ts';
+import { isCron } from '../jobs/cron-schedule.ts';
 
 const port = v.pipe(
   v.string(),
@@ -95,6 +95,20 @@ export type TokenOwner = v.InferOutput<typeof tokenOwner>;
 
 const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'a token is printable ASCII without spaces'));
 
+const jobNames = allJobs.map((job) => job.name);
+
+const jobSchedules = v.pipe(
+  jsonText,
+  v.record(
+    v.picklist(jobNames, `expected one of the jobs ${jobNames.join(', ')}`),
+    v.pipe(
+      v.string('expected cron text or off'),
+      v.check((text) => text === 'off' || isCron(text), 'expected cron text of five fields in UTC, or off'),
+      v.transform((text) => (text === 'off' ? null : text)),
+    ),
+  ),
+);
+
 /** The environment variables of the server. Each one left out has a default. */
 export const environmentSchema = v.object({
   PORT: v.optional(port, '8787'),
@@ -125,7 +139,9 @@ export const environmentSchema = v.object({
   ),
   SESSION_IDLE_HOURS: v.optional(hours, '24'),
   SESSION_MAX_HOURS: v.optional(hours, '144'),
-  EXPIRE_SESSIONS_SECONDS: v.optional(wholeNumber(1, maxIntervalSeconds), '60'),
+  JOBS: v.optional(flag, 'true'),
+  CLEANUP_INTERVAL_HOURS: v.optional(wholeNumber(1, 6), '1'),
+  JOB_SCHEDULES: v.optional(jobSchedules, '{}'),
   MAX_OPEN_UPLOADS: v.optional(wholeNumber(1, 1_000_000), '10000'),
   SHUTDOWN_GRACE_SECONDS: v.optional(wholeNumber(0, 3600), '10'),
   STATIC_ROOT: v.optional(v.string()),

@@ -10,7 +10,6 @@ import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
 import { createFaults, type Faults } from '../faults/create-faults.ts';
 import { faultsPath } from '../faults/fault-routes.ts';
 import { ConnectionDropped } from '../faults/with-fault.ts';
-import { runEvery } from '../jobs/run-every.ts';
 import { createLocalStorage, type LocalStorage } from '../storage/local/local-storage.ts';
 import { storagePath } from '../storage/signed-url.ts';
 import { handleStorageRequest } from './node-storage-handler.ts';
@@ -36,7 +35,6 @@ const headersTimeoutMs = 20_000;
 /** No byte in either direction for this long, and a connection is closed. */
 const idleSocketMs = 60_000;
 const defaultGraceMs = 10_000;
-const defaultExpireIntervalMs = 60_000;
 
 /** Starts the reference backend on Node with SQLite and a local disk. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
@@ -57,16 +55,11 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     const backend = await openBackend(config, { storage, publicUrl, faults });
     const serveStatic = config.staticRoot === undefined ? undefined : createStaticFiles(config.staticRoot);
     server.on('request', createListener({ backend, storage, faults, serveStatic, log }));
-    const stopJob = runEvery({
-      name: 'expire-sessions',
-      intervalMs: config.expireIntervalMs ?? defaultExpireIntervalMs,
-      job: () => backend.expireSessions(),
-      log,
-    });
+    if (config.runsJobs ?? true) backend.jobs.start();
     return {
       url: publicUrl,
       async close() {
-        await stopJob();
+        await backend.jobs.stop();
         await closeServer(server, config.shutdownGraceMs ?? defaultGraceMs);
         await backend.close();
       },
@@ -123,6 +116,7 @@ async function openBackend(
       ...(config.operatorToken === undefined ? {} : { operatorToken: config.operatorToken }),
       ...(config.log ? { log: config.log } : {}),
       ...(faults ? { faults } : {}),
+      ...(config.jobs ? { jobs: config.jobs } : {}),
     });
   } catch (error) {
     await database.destroy();

@@ -108,7 +108,8 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       sessionMaxMs: environment.SESSION_MAX_HOURS * hourMs,
       maxOpenUploads: environment.MAX_OPEN_UPLOADS,
     },
-    expireIntervalMs: environment.EXPIRE_SESSIONS_SECONDS * 1000,
+    runsJobs: environment.JOBS,
+    jobs: { cleanUpHours: environment.CLEANUP_INTERVAL_HOURS, schedules: environment.JOB_SCHEDULES },
     shutdownGraceMs: environment.SHUTDOWN_GRACE_SECONDS * 1000,
     faults: environment.FAULTS,
   };

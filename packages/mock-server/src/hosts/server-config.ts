@@ -2,6 +2,7 @@ import type { Plan } from '@holdfast/upload-manager/contract';
 import type { Log } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { ScheduleOptions } from '../jobs/job-schedules.ts';
 
 /** Everything the Node host needs to run the backend on SQLite and a local disk. */
 export interface ServerConfig {
@@ -24,8 +25,10 @@ export interface ServerConfig {
   readonly operatorToken?: string;
   readonly plans?: readonly Plan[];
   readonly settings?: Partial<Omit<Settings, 'publicUrl' | 'plans'>>;
-  /** @default one minute */
-  readonly expireIntervalMs?: number;
+  /** When the jobs run. @default each as its cadence says */
+  readonly jobs?: ScheduleOptions;
+  /** Whether this server runs jobs by itself; one of several may be enough. @default true */
+  readonly runsJobs?: boolean;
   /** How long running requests may take to finish on shutdown. @default 10 seconds */
   readonly shutdownGraceMs?: number;
   /** Whether failures can be asked for at `/__faults`; for tests and QA only. @default false */

@@ -5,6 +5,8 @@ export const hostRoutes = {
   ingestionHistory: { method: 'GET', path: '/api/ingestion/history' },
   adminHistory: { method: 'GET', path: '/api/v1/admin/history' },
   auditEvents: { method: 'GET', path: '/api/v1/admin/audit-events' },
+  listJobs: { method: 'GET', path: '/api/v1/admin/jobs' },
+  runJob: { method: 'POST', path: '/api/v1/admin/jobs/{id}/run' },
 } as const satisfies Record<string, RouteDefinition>;
 
 /** Every route a backend answers. */

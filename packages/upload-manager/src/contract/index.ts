@@ -45,6 +45,8 @@ export {
 } from './history-schemas.ts';
 export type { AnyRouteName } from './host-routes.ts';
 export { allRoutes, hostRoutes } from './host-routes.ts';
+export type { JobList, JobRunReport, JobState } from './job-responses.ts';
+export { jobList, jobRunReport } from './job-responses.ts';
 export { limits, mebibyte } from './limits.ts';
 export type { ProblemDetails } from './problem-schema.ts';
 export { problemDetails } from './problem-schema.ts';
