@@ -8,7 +8,7 @@ import { fileRecord, mebibyte, workspaceQuota } from '@holdfast/upload-manager/c
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, sha256, sliceOf, testBytes } from './client.ts';
 import { listStored, type TestHost } from './hosts.ts';
-import { type ServerProcess, spawnServer, startProcess } from './server-process.ts';
+import { runCommand, type ServerProcess, spawnServer, startProcess } from './server-process.ts';
 
 const size = 12 * mebibyte;
 const bytes = testBytes(size);
@@ -66,6 +66,36 @@ describe('the server as a process', { timeout: 30_000 }, () => {
     const database = new DatabaseSync(join(directory, 'holdfast.db'));
     expect(database.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });
     database.close();
+  });
+
+  it('R-C6 a job runs as a one-shot command beside the server, and touches nothing that is being received', async () => {
+    server = await startProcess(directory);
+    const client = clientOf(server);
+    const session = await client.initiate({ file_size: size });
+    const [signed] = await client.sign(session, bytes, [1]);
+    const first = sliceOf(session, bytes, 1);
+    const sending = request(signed?.url ?? '', {
+      method: 'PUT',
+      headers: { 'content-length': first.length },
+    });
+    const answered = once(sending, 'response');
+    sending.write(first.subarray(0, 2 * mebibyte));
+    await expect
+      .poll(async () => (await listStored(join(directory, 'objects'))).join())
+      .toContain('incoming');
+
+    const run = await runCommand(directory, ['jobs', 'run', 'expire-sessions']);
+    const list = await runCommand(directory, ['jobs', 'list']);
+    const unknown = await runCommand(directory, ['jobs', 'run', 'nothing']);
+    const nonsense = await runCommand(directory, ['jobs', 'walk']);
+    sending.end(first.subarray(2 * mebibyte));
+    const [response] = (await answered) as [{ statusCode: number; resume(): void }];
+    response.resume();
+
+    expect(run.output).toMatch(/^expire-sessions: succeeded expired=0 failed=0/);
+    expect(list.output).toContain('expire-sessions\t* * * * *');
+    expect([run.code, list.code, unknown.code, nonsense.code]).toEqual([0, 0, 1, 2]);
+    expect(response.statusCode).toBe(200);
   });
 
   it('R-C11 killed at random while completing: one file, one charge, the bytes', async () => {

@@ -32,21 +32,40 @@ function tokensVariable(): string {
   );
 }
 
-export function spawnServer(variables: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, ['--conditions=@holdfast/source', cli], {
+export function spawnServer(
+  variables: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): ChildProcess {
+  return spawn(process.execPath, ['--conditions=@holdfast/source', cli, ...words], {
     env: { PATH: process.env.PATH, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-/** Starts the real server as its own process, and waits for the line that says it is ready. */
-export async function startProcess(directory: string, port = '0'): Promise<ServerProcess> {
-  const child = spawnServer({
-    PORT: port,
+/** Runs the program's command beside a server in the same directory; answers its exit code and what it printed. */
+export async function runCommand(
+  directory: string,
+  words: readonly string[],
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawnServer(variablesOf(directory), words);
+  const output: string[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  child.stderr?.resume();
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output: output.join('') };
+}
+
+function variablesOf(directory: string): Record<string, string> {
+  return {
     DATABASE_URL: `sqlite:${join(directory, 'holdfast.db')}`,
     STORAGE_ROOT: join(directory, 'objects'),
     AUTH_TOKENS: tokensVariable(),
-  });
+  };
+}
+
+/** Starts the real server as its own process, and waits for the line that says it is ready. */
+export async function startProcess(directory: string, port = '0'): Promise<ServerProcess> {
+  const child = spawnServer({ PORT: port, ...variablesOf(directory) });
   if (!child.stdout) throw new Error('The server has no output');
   const lines = createInterface({ input: child.stdout });
   const exited = once(child, 'exit');

@@ -1,12 +1,31 @@
 #!/usr/bin/env node
 import { ConfigError } from './config-error.ts';
+import { type JobCommand, jobUsage, parseJobCommand, runJobCommand } from './job-command.ts';
 import { createJsonLog } from './json-log.ts';
 import { startServer } from './node.ts';
+import { openBackend } from './open-backend.ts';
 import { readConfig } from './read-config.ts';
 
 const log = createJsonLog((line) => void process.stderr.write(line));
 
+/** One command beside the server that may be running: same configuration, exit code instead of an address. */
+async function runCommand(command: JobCommand): Promise<never> {
+  const config = await readConfig(process.env);
+  const publicUrl = config.publicUrl ?? `http://${config.host ?? 'localhost'}:${config.port ?? 0}`;
+  const { backend } = await openBackend({ ...config, log }, { publicUrl, isBesideServer: true });
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void backend.jobs.stop());
+  const exitCode = await runJobCommand(backend.jobs, command, (line) => console.log(line));
+  await backend.close();
+  process.exit(exitCode);
+}
+
 try {
+  const command = parseJobCommand(process.argv.slice(2));
+  if (command === null) {
+    console.error(jobUsage);
+    process.exit(2);
+  }
+  if (command) await runCommand(command);
   const config = await readConfig(process.env);
   const server = await startServer({ ...config, log });
   console.log(`Holdfast backend ready at ${server.url}`);

@@ -1,20 +1,16 @@
-import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { type Backend, createBackend } from '../create-backend.ts';
-import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
+import type { Backend } from '../create-backend.ts';
 import type { Log } from '../domain/ports.ts';
-import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
 import { createFaults, type Faults } from '../faults/create-faults.ts';
 import { faultsPath } from '../faults/fault-routes.ts';
 import { ConnectionDropped } from '../faults/with-fault.ts';
-import { createLocalStorage, type LocalStorage } from '../storage/local/local-storage.ts';
+import type { LocalStorage } from '../storage/local/local-storage.ts';
 import { storagePath } from '../storage/signed-url.ts';
 import { handleStorageRequest } from './node-storage-handler.ts';
+import { openBackend } from './open-backend.ts';
 import type { ServerConfig } from './server-config.ts';
-import { keptSigningSecret } from './signing-secret.ts';
 import { createStaticFiles, type ServeStatic } from './static-files.ts';
 
 export { openSqliteDatabase } from '../db/open-sqlite-database.ts';
@@ -43,16 +39,8 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const address = await listen(server, config);
   try {
     const publicUrl = (config.publicUrl ?? address).replace(/\/+$/, '');
-    const storage = await createLocalStorage({
-      root: config.storageRoot,
-      signingSecret: config.signingSecret ?? (await keptSigningSecret(config.storageRoot)),
-      baseUrl: publicUrl,
-      clock: systemClock,
-      identifiers: randomIdentifiers,
-      log,
-    });
     const faults = config.faults === true ? createFaults() : undefined;
-    const backend = await openBackend(config, { storage, publicUrl, faults });
+    const { backend, storage } = await openBackend(config, { publicUrl, faults });
     const serveStatic = config.staticRoot === undefined ? undefined : createStaticFiles(config.staticRoot);
     server.on('request', createListener({ backend, storage, faults, serveStatic, log }));
     if (config.runsJobs ?? true) backend.jobs.start();
@@ -92,36 +80,6 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: ServerCo
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere ? 'localhost' : host;
   return `http://${name.includes(':') ? `[${name}]` : name}:${actualPort}`;
-}
-
-interface BackendParts {
-  readonly storage: LocalStorage;
-  readonly publicUrl: string;
-  readonly faults: Faults | undefined;
-}
-
-async function openBackend(
-  config: ServerConfig,
-  { storage, publicUrl, faults }: BackendParts,
-): Promise<Backend> {
-  if (config.databasePath !== ':memory:')
-    await mkdir(dirname(config.databasePath), { recursive: true, mode: 0o700 });
-  const database = await openSqliteDatabase({ path: config.databasePath });
-  try {
-    return await createBackend({
-      database,
-      storage,
-      settings: { ...config.settings, ...(config.plans ? { plans: config.plans } : {}), publicUrl },
-      ...(config.tokens ? { tokens: config.tokens } : {}),
-      ...(config.operatorToken === undefined ? {} : { operatorToken: config.operatorToken }),
-      ...(config.log ? { log: config.log } : {}),
-      ...(faults ? { faults } : {}),
-      ...(config.jobs ? { jobs: config.jobs } : {}),
-    });
-  } catch (error) {
-    await database.destroy();
-    throw error;
-  }
 }
 
 interface ListenerOptions {

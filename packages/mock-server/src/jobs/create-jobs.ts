@@ -38,10 +38,17 @@ export async function createJobs(
   let timer: ReturnType<typeof setInterval> | undefined;
   await recordSchedules(context, schedules);
 
+  /** A run that could not be begun or written down is nobody else's trouble; its lease lapses and it is run again. */
+  const runIfFree = (job: Job): Promise<JobRunRow | null> =>
+    runner.runDue(job, schedules.get(job.name) ?? null).catch((error: unknown) => {
+      context.log({ level: 'error', event: 'job.not_recorded', job: job.name, error });
+      return null;
+    });
+
   const runDue = async (): Promise<readonly JobRunReport[]> => {
     // A job that a newer version brought is left to the servers that have it.
     const due = (await dueJobs(context)).flatMap((name) => known.get(name) ?? []);
-    const runs = await Promise.all(due.map((job) => runner.runDue(job, schedules.get(job.name) ?? null)));
+    const runs = await Promise.all(due.map(runIfFree));
     return runs.flatMap((run) => (run === null ? [] : toReport(run)));
   };
 
@@ -64,7 +71,7 @@ export async function createJobs(
     start() {
       timer ??= setInterval(() => {
         runDue().catch((error: unknown) => {
-          // The next look comes soon; a job whose end could not be written is taken over when its lease lapses.
+          // The next look comes soon.
           context.log({ level: 'error', event: 'jobs.poll_failed', error });
         });
       }, pollMs);

@@ -25,6 +25,8 @@ export interface LocalStorageOptions {
   readonly provisioning?: Provisioning;
   /** Space left alone on the disk, so that the database can go on. @default 64 MiB */
   readonly reservedFreeBytes?: number;
+  /** Leaves alone what another process may be receiving. @default false: the server itself cleans up at start */
+  readonly keepsIncoming?: boolean;
 }
 
 export interface LocalStorage extends ObjectStorage {
@@ -43,7 +45,7 @@ const sharedBucket: Provisioning = { strategy: 'shared', bucket: 'local' };
  */
 export async function createLocalStorage(options: LocalStorageOptions): Promise<LocalStorage> {
   const { clock, identifiers, log, provisioning = sharedBucket } = options;
-  const root = await prepareRoot(options.root);
+  const root = await prepareRoot(options);
   const reservedFreeBytes = options.reservedFreeBytes ?? defaultReservedFreeBytes;
   const inDirectory = createKeyedQueue();
   const signer = createUrlSigner({ secret: options.signingSecret, baseUrl: options.baseUrl, clock });
@@ -91,12 +93,15 @@ export async function createLocalStorage(options: LocalStorageOptions): Promise<
   };
 }
 
-async function prepareRoot(path: string): Promise<string> {
+async function prepareRoot({
+  root: path,
+  keepsIncoming = false,
+}: Pick<LocalStorageOptions, 'root' | 'keepsIncoming'>): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   // Links in the path to the root are the operator's; below it there are none.
   const root = await realpath(resolve(path));
   // What a killed server was receiving was never acknowledged.
-  await rm(join(root, 'incoming'), { recursive: true, force: true });
+  if (!keepsIncoming) await rm(join(root, 'incoming'), { recursive: true, force: true });
   for (const name of ['incoming', 'multipart', 'objects']) {
     await mkdir(join(root, name), { recursive: true, mode: 0o700 });
     await chmod(join(root, name), 0o700);

@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Backend, createBackend } from '../create-backend.ts';
+import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
+import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
+import type { Faults } from '../faults/create-faults.ts';
+import { createLocalStorage, type LocalStorage } from '../storage/local/local-storage.ts';
+import type { ServerConfig } from './server-config.ts';
+import { keptSigningSecret } from './signing-secret.ts';
+
+export interface OpenOptions {
+  /** Origin under which browsers reach the server. */
+  readonly publicUrl: string;
+  readonly faults?: Faults | undefined;
+  /** Whether a server may be receiving bytes into the same storage meanwhile. @default false */
+  readonly isBesideServer?: boolean;
+}
+
+export interface OpenBackend {
+  readonly backend: Backend;
+  readonly storage: LocalStorage;
+}
+
+/** The backend on the database and the storage that configuration names. */
+export async function openBackend(
+  config: ServerConfig,
+  { publicUrl, faults, isBesideServer = false }: OpenOptions,
+): Promise<OpenBackend> {
+  const storage = await createLocalStorage({
+    root: config.storageRoot,
+    signingSecret: config.signingSecret ?? (await keptSigningSecret(config.storageRoot)),
+    baseUrl: publicUrl,
+    clock: systemClock,
+    identifiers: randomIdentifiers,
+    log: config.log ?? (() => undefined),
+    keepsIncoming: isBesideServer,
+  });
+  if (config.databasePath !== ':memory:')
+    await mkdir(dirname(config.databasePath), { recursive: true, mode: 0o700 });
+  const database = await openSqliteDatabase({ path: config.databasePath });
+  try {
+    const backend = await createBackend({
+      database,
+      storage,
+      settings: { ...config.settings, ...(config.plans ? { plans: config.plans } : {}), publicUrl },
+      ...(config.tokens ? { tokens: config.tokens } : {}),
+      ...(config.operatorToken === undefined ? {} : { operatorToken: config.operatorToken }),
+      ...(config.log ? { log: config.log } : {}),
+      ...(faults ? { faults } : {}),
+      ...(config.jobs ? { jobs: config.jobs } : {}),
+    });
+    return { backend, storage };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
