@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { opaqueId, timestamp } from './scalars.ts';
 
-export const jobOutcomes = ['running', 'succeeded', 'partial', 'failed', 'stopped', 'lost'] as const;
+const jobOutcomes = ['running', 'succeeded', 'partial', 'failed', 'stopped', 'lost'] as const;
 
 /** One run of a clean-up job. */
 export const jobRunReport = v.object({
