@@ -1,5 +1,5 @@
 import { ApiError } from '../domain/api-error.ts';
-import { requireSoundJson } from './sound-json.ts';
+import { requireDistinctNames, requireSoundJson } from './sound-json.ts';
 
 /** Nobody needs longer for a few kilobytes; who does is holding a connection open. */
 const bodyTimeoutMs = 30_000;
@@ -17,14 +17,17 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
 }
 
 function parse(bytes: Uint8Array): unknown {
+  let text: string;
   let value: unknown;
   try {
     // `ignoreBOM` keeps the mark, and the parser refuses it.
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch (error) {
     throw new ApiError('invalid_request', 'The body is not JSON in UTF-8', { cause: error });
   }
   requireSoundJson(value);
+  requireDistinctNames(text, value);
   return value;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { requireSoundJson } from './sound-json.ts';
+import { requireDistinctNames, requireSoundJson } from './sound-json.ts';
 
 describe('requireSoundJson', () => {
   it.each([
@@ -26,6 +26,39 @@ describe('requireSoundJson', () => {
           JSON.stringify({ value, words }).replace(/__proto__|constructor|prototype/g, 'x'),
         ) as unknown;
         expect(() => requireSoundJson(own)).not.toThrow();
+      }),
+    );
+  });
+});
+
+describe('requireDistinctNames', () => {
+  const check = (text: string) => requireDistinctNames(text, JSON.parse(text));
+
+  it.each([
+    '{"a":1,"a":1}',
+    '[{"b":{"a":1,"c":2,"a":null}}]',
+    String.raw`{"a":1,"\u0061":2}`,
+    '{"__proto__":1,"__proto__":2}',
+    '{"1":{},"1":{"x":"}"}}',
+  ])('A48 refuses %s', (text) => {
+    expect(() => check(text)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+  });
+
+  it('takes all other JSON, whatever its strings hold', () => {
+    const strings = fc.oneof(fc.string(), fc.constantFrom(':', '"a":', '\\', '\\"', '{"a":1,"a":1}'));
+    const value = fc.letrec((tie) => ({
+      json: fc.oneof(
+        { depthSize: 'small' },
+        strings,
+        fc.integer(),
+        fc.constant(null),
+        fc.array(tie('json')),
+        fc.dictionary(strings, tie('json')),
+      ),
+    })).json;
+    fc.assert(
+      fc.property(value, (json) => {
+        expect(() => check(JSON.stringify(json))).not.toThrow();
       }),
     );
   });

@@ -28,3 +28,42 @@ function requireSoundText(text: string): void {
   if (!/\0|\p{Surrogate}/u.test(text)) return;
   throw new ApiError('invalid_request', 'Text may hold neither NUL nor half a surrogate pair');
 }
+
+const doubleQuote = 0x22;
+const colon = 0x3a;
+const backslash = 0x5c;
+
+/**
+ * Rejects JSON that names a member twice: a proxy that believed the first and a server that believes the last would see
+ * two different requests. The parser keeps one member for each name, so the text then has more of them than the value.
+ */
+export function requireDistinctNames(text: string, root: unknown): void {
+  if (membersInText(text) === membersInValue(root)) return;
+  throw new ApiError('invalid_request', 'An object in the body has the same name twice');
+}
+
+/** Outside of strings, valid JSON has one colon for each member. */
+function membersInText(text: string): number {
+  let members = 0;
+  let isInString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === doubleQuote) isInString = !isInString;
+    else if (isInString && code === backslash) index += 1;
+    else if (!isInString && code === colon) members += 1;
+  }
+  return members;
+}
+
+function membersInValue(root: unknown): number {
+  let members = 0;
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const inner = Object.values(value);
+    if (!Array.isArray(value)) members += inner.length;
+    for (const item of inner) open.push(item);
+  }
+  return members;
+}
