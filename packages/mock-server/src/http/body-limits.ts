@@ -7,6 +7,8 @@ export const bodyLimits = {
   default: 64 * kibibyte,
   /** Each file may carry 8 KiB of metadata, a name and a hundred category ids. */
   initiateBatch: limits.maxBatchItems * 48 * kibibyte,
+  /** A thousand URLs of the greatest length. */
+  deleteByUrls: 1000 * 2100,
   /** Each part takes a number, an ETag and a checksum. */
   complete: limits.maxParts * 400,
   completeBatch: limits.maxParts * 400,

@@ -4,6 +4,8 @@ import { type RouteDefinition, routes } from './routes.ts';
 export const hostRoutes = {
   ingestionHistory: { method: 'GET', path: '/api/ingestion/history' },
   adminHistory: { method: 'GET', path: '/api/v1/admin/history' },
+  editFile: { method: 'PATCH', path: '/api/files/{id}' },
+  deleteFilesByUrls: { method: 'POST', path: '/api/files/delete-by-urls' },
   auditEvents: { method: 'GET', path: '/api/v1/admin/audit-events' },
   listJobs: { method: 'GET', path: '/api/v1/admin/jobs' },
   runJob: { method: 'POST', path: '/api/v1/admin/jobs/{id}/run' },

@@ -31,6 +31,8 @@ export { auditEvent, auditEventList, auditEventQuery } from './audit-responses.t
 export type { ClientErrorCode, ErrorCode, ErrorCodeDefinition } from './error-codes.ts';
 export { clientErrorCodes, errorCodes, isErrorCode } from './error-codes.ts';
 export { errorTitles } from './error-titles.ts';
+export type { DeleteByUrlsRequest, DeleteByUrlsResponse, EditFileRequest } from './file-schemas.ts';
+export { deleteByUrlsRequest, deleteByUrlsResponse, editFileRequest } from './file-schemas.ts';
 export type { FileStatus, ProcessingStatus } from './file-status.ts';
 export { canFileMove, fileStatuses, fileTransitions, processingStatuses } from './file-status.ts';
 export { headerNames, problemContentType } from './headers.ts';

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { limits } from './limits.ts';
 import { byteSize, checksum, checksumAlgorithm, checksumValue, opaqueId, partNumber } from './scalars.ts';
 
-const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+export const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 
 /** A name is data, never a path. NUL and lone surrogates have no valid UTF-8 or header form and are refused. */
-const fileName = v.pipe(
+export const fileName = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(limits.maxFileNameLength),

@@ -2,12 +2,13 @@ import type { FileRecord } from '@holdfast/upload-manager/contract';
 import type { FileRow } from '../../db/schema.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { toTimestamp } from '../encoding.ts';
+import { fileUrl } from './file-url.ts';
 
 /** A file as the wire shows it. */
 export function toFileRecord({ settings }: BackendContext, file: FileRow): FileRecord {
   return {
     file_id: file.id,
-    url: `${settings.publicUrl}/api/files/${file.id}/content`,
+    url: fileUrl(settings, file.id),
     size_bytes: file.size_bytes,
     status: file.status,
     file_name: file.file_name,

@@ -1,12 +1,21 @@
-import { type FileDeletion, pageQuery } from '@holdfast/upload-manager/contract';
+import {
+  deleteByUrlsRequest,
+  editFileRequest,
+  type FileDeletion,
+  pageQuery,
+} from '@holdfast/upload-manager/contract';
 import { requireChange, requireRead } from '../../domain/authorize.ts';
+import { deleteByUrls } from '../../domain/files/delete-by-urls.ts';
 import { deleteFile } from '../../domain/files/delete-file.ts';
+import { editFile } from '../../domain/files/edit-file.ts';
 import { requireFile } from '../../domain/files/find-file.ts';
 import { listFiles } from '../../domain/files/list-files.ts';
 import { toFileRecord } from '../../domain/files/to-file-record.ts';
 import { parseInput } from '../../domain/parse-input.ts';
+import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
 import { readPage, readWorkspaceScope } from '../page-request.ts';
+import { readJson } from '../read-json.ts';
 
 /** Records of files. */
 export function createFileRoutes({ context }: RouteServices) {
@@ -24,6 +33,22 @@ export function createFileRoutes({ context }: RouteServices) {
       const file = await requireFile(context, caller.principal, pathId(http));
       requireRead(caller, 'files:read');
       return http.json(toFileRecord(context, file));
+    },
+
+    async editFile(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      await requireFile(context, caller.principal, pathId(http));
+      requireChange(caller, 'files:write');
+      const patch = parseInput(editFileRequest, await readJson(http.req.raw, bodyLimits.default));
+      const file = await editFile(context, caller.principal, { fileId: pathId(http), patch });
+      return http.json(toFileRecord(context, file));
+    },
+
+    async deleteFilesByUrls(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      requireChange(caller, 'files:delete');
+      const body = await readJson(http.req.raw, bodyLimits.deleteByUrls);
+      return http.json(await deleteByUrls(context, caller, parseInput(deleteByUrlsRequest, body).urls));
     },
 
     async deleteFile(http: HttpContext): Promise<Response> {
