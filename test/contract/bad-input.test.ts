@@ -295,7 +295,7 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
 
     expect(problem(unknown).code).toBe('not_found');
     expect([problem(wrong).code, wrong.headers.get('allow')]).toEqual(['method_not_allowed', 'POST']);
-    expect(several.headers.get('allow')).toBe('GET, HEAD, DELETE');
+    expect(several.headers.get('allow')).toBe('GET, HEAD, DELETE, PATCH');
     expect(problem(await client.call('GET', '/__faults')).code).toBe('not_found');
   });
 
