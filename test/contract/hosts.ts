@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { BackendOptions, Principal } from '@holdfast/mock-server';
 import { createMemoryBackend, startServer } from '@holdfast/mock-server/node';
+import { documentedFetch, type Fetch } from './documented-fetch.ts';
 import { operatorToken, principals, testPlans } from './principals.ts';
 
 /** One running backend, seen from outside, with a look at what it keeps. */
@@ -55,9 +56,11 @@ export const inProcess: HostKind = {
       operatorToken,
       settings: { plans: testPlans, ...settings, publicUrl: url },
     });
+    const send: Fetch = (path, init) => backend.fetch(new Request(new URL(path, url), init));
     return {
       url,
-      fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)),
+      // What faults make up is no answer of the backend's.
+      fetch: options.faults ? send : documentedFetch(send),
       query,
       rows: () => dump(query),
       stored: async () => storage.keys(),
@@ -91,7 +94,7 @@ const nodeServer: HostKind = {
     };
     return {
       url: server.url,
-      fetch: (path, init) => fetch(new URL(path, server.url), init),
+      fetch: documentedFetch((path, init) => fetch(new URL(path, server.url), init)),
       query,
       rows: () => dump(query),
       stored: () => listStored(storageRoot),

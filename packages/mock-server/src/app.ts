@@ -8,6 +8,7 @@ import { withFault } from './faults/with-fault.ts';
 import type { Connection, HttpContext, HttpEnv, RouteHandler, RouteServices } from './http/http-env.ts';
 import { allowOrigins } from './http/middleware/allow-origins.ts';
 import { requestId } from './http/middleware/request-id.ts';
+import { operations } from './http/openapi/operations.ts';
 import { createAuditRoutes } from './http/routes/audit-routes.ts';
 import { createCompletionRoutes } from './http/routes/completion-routes.ts';
 import { createContentRoutes } from './http/routes/content-routes.ts';
@@ -15,6 +16,7 @@ import { createFileRoutes } from './http/routes/file-routes.ts';
 import { createHistoryRoutes } from './http/routes/history-routes.ts';
 import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
 import { createJobRoutes } from './http/routes/job-routes.ts';
+import { createOpenApiRoute } from './http/routes/open-api-route.ts';
 import { createServiceRoutes } from './http/routes/service-routes.ts';
 import { createSessionRoute } from './http/routes/session-routes.ts';
 import { createUploadRoutes } from './http/routes/upload-routes.ts';
@@ -36,19 +38,9 @@ export interface App {
 }
 
 interface Route extends RouteDefinition {
+  readonly name: AnyRouteName;
   readonly handler: RouteHandler;
 }
-
-/** Routes that answer anybody. */
-const openRoutes: ReadonlySet<string> = new Set<AnyRouteName>(['createSession', 'liveness', 'readiness']);
-
-/** Routes for the operator only. */
-const operatorRoutes: ReadonlySet<string> = new Set<AnyRouteName>([
-  'auditEvents',
-  'adminHistory',
-  'listJobs',
-  'runJob',
-]);
 
 /** The contract's route table with what answers each route, and one place where errors become answers. */
 export function createApp(options: AppOptions): App {
@@ -60,10 +52,10 @@ export function createApp(options: AppOptions): App {
   if (endpoint) app.all(storagePath, (http) => endpoint.fetch(http.req.raw));
   app.use(requestId(context.identifiers), allowOrigins(context.settings.corsOrigins));
 
-  for (const [name, { method, path, handler }] of Object.entries(table)) {
+  for (const { name, method, path, handler } of table) {
     app.on(method, [toPattern(path)], ...guardsOf(name, options), handler);
   }
-  for (const [pattern, allow] of allowedMethods(Object.values(table))) {
+  for (const [pattern, allow] of allowedMethods(table)) {
     app.all(pattern, () => {
       throw new ApiError('method_not_allowed', 'This route does not take this method', { fields: { allow } });
     });
@@ -86,12 +78,14 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-function guardsOf(name: string, options: AppOptions): readonly MiddlewareHandler<HttpEnv>[] {
-  if (openRoutes.has(name)) return [];
-  return [operatorRoutes.has(name) ? options.requireOperator : options.authenticate];
+/** The document says who may call a route, and so it is. */
+function guardsOf(name: AnyRouteName, options: AppOptions): readonly MiddlewareHandler<HttpEnv>[] {
+  const { access = 'caller' } = operations[name];
+  if (access === 'open') return [];
+  return [access === 'operator' ? options.requireOperator : options.authenticate];
 }
 
-function routeTable(options: AppOptions): Readonly<Record<AnyRouteName, Route>> {
+function routeTable(options: AppOptions): readonly Route[] {
   const { services, cookie } = options;
   const handlers = {
     createSession: createSessionRoute(services, cookie),
@@ -102,18 +96,17 @@ function routeTable(options: AppOptions): Readonly<Record<AnyRouteName, Route>> 
     ...createContentRoutes(services),
     ...createWorkspaceRoutes(services),
     ...createServiceRoutes(services),
+    ...createOpenApiRoute(services),
     ...createAuditRoutes(services),
     ...createHistoryRoutes(services),
     ...createJobRoutes(services.jobs),
   } satisfies Record<AnyRouteName, RouteHandler>;
 
-  return Object.fromEntries(
-    Object.entries(handlers).map(([name, handler]) => [
-      name,
-      // `handlers` and `allRoutes` have the same names, by their types.
-      { ...allRoutes[name as AnyRouteName], handler },
-    ]),
-  ) as Readonly<Record<AnyRouteName, Route>>;
+  return Object.entries(handlers).map(([key, handler]) => {
+    // `handlers` has the names of the contract's routes, by its type.
+    const name = key as AnyRouteName;
+    return { ...allRoutes[name], name, handler };
+  });
 }
 
 /** The contract writes `{id}`, Hono `:id`. */

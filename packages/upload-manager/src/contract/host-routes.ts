@@ -6,6 +6,7 @@ export const hostRoutes = {
   adminHistory: { method: 'GET', path: '/api/v1/admin/history' },
   editFile: { method: 'PATCH', path: '/api/files/{id}' },
   deleteFilesByUrls: { method: 'POST', path: '/api/files/delete-by-urls' },
+  openApi: { method: 'GET', path: '/openapi.json' },
   auditEvents: { method: 'GET', path: '/api/v1/admin/audit-events' },
   listJobs: { method: 'GET', path: '/api/v1/admin/jobs' },
   runJob: { method: 'POST', path: '/api/v1/admin/jobs/{id}/run' },

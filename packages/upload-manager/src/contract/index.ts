@@ -79,7 +79,7 @@ export {
 export type { RouteDefinition, RouteName } from './routes.ts';
 export { buildPath, routes } from './routes.ts';
 export type { Checksum, ChecksumAlgorithm } from './scalars.ts';
-export { checksumAlgorithm, checksumAlgorithms, checksumValue } from './scalars.ts';
+export { byteSize, checksumAlgorithm, checksumAlgorithms, checksumValue, timestamp } from './scalars.ts';
 export type { ResumeBlocker, SessionStatus } from './session-status.ts';
 export {
   canSessionMove,

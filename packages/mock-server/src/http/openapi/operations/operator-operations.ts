@@ -1,0 +1,32 @@
+import {
+  type AnyRouteName,
+  auditEventList,
+  auditEventQuery,
+  jobList,
+  jobRunReport,
+} from '@holdfast/upload-manager/contract';
+import { json, type Operation } from '../operation.ts';
+
+/** What operators see and order. */
+export const operatorOperations = {
+  auditEvents: {
+    summary: 'Read the audit trail, newest first',
+    tag: 'Operators',
+    access: 'operator',
+    query: auditEventQuery,
+    answers: { 200: json('A page of events', auditEventList) },
+  },
+  listJobs: {
+    summary: 'List the clean-up jobs, their schedules and newest runs',
+    tag: 'Operators',
+    access: 'operator',
+    answers: { 200: json('Every job', jobList) },
+  },
+  runJob: {
+    summary: 'Run a job now',
+    tag: 'Operators',
+    access: 'operator',
+    answers: { 200: json('How the run went', jobRunReport) },
+    errors: ['session_state_conflict', 'storage_unavailable'],
+  },
+} as const satisfies Partial<Record<AnyRouteName, Operation>>;

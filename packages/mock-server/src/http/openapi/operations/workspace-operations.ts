@@ -1,0 +1,42 @@
+import {
+  type AnyRouteName,
+  changePlanRequest,
+  planList,
+  userPlan,
+  workspaceList,
+  workspaceQuota,
+} from '@holdfast/upload-manager/contract';
+import { json, type Operation } from '../operation.ts';
+
+const tag = 'Workspaces and plans';
+
+/** Workspaces, their quota and their plans. */
+export const workspaceOperations = {
+  listWorkspaces: {
+    summary: "List the caller's workspaces",
+    tag,
+    answers: { 200: json('The workspaces; one of them is the default', workspaceList) },
+  },
+  workspaceQuota: {
+    summary: 'Read what a workspace uses and may use',
+    tag,
+    answers: { 200: json('The quota now', workspaceQuota) },
+  },
+  changePlan: {
+    summary: 'Put a workspace on another plan',
+    tag,
+    permission: 'plan:write',
+    body: changePlanRequest,
+    answers: { 200: json('The quota under the new plan', workspaceQuota) },
+  },
+  listPlans: {
+    summary: 'List the plans a workspace can be on',
+    tag,
+    answers: { 200: json('Every plan', planList) },
+  },
+  userPlan: {
+    summary: "Read the caller's own plan",
+    tag,
+    answers: { 200: json("The user's plan and use", userPlan) },
+  },
+} as const satisfies Partial<Record<AnyRouteName, Operation>>;
