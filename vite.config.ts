@@ -1,11 +1,33 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The workspace's packages are read from their sources, so that nothing has to be built before developing or testing. */
 const conditions = ['@holdfast/source'];
+
+const contractSuite = ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'];
+
+/**
+ * The contract suite on one ground. The same files run on every ground: what differs is what `env` tells the suite's
+ * hosts (`test/contract/hosts.ts`), and what `globalSetup` starts once for the whole run and `provide`s to them. A new
+ * ground is one more project here and one more lane in `scripts/lanes.mjs`, with what has to be on the machine for it.
+ */
+function contractProject(test: {
+  readonly name: string;
+  readonly include: string[];
+  readonly exclude?: string[];
+  readonly env?: Record<string, string>;
+  readonly globalSetup?: string[];
+}): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    root: fromRoot('.'),
+    ssr: { resolve: { conditions, externalConditions: conditions } },
+    test: { environment: 'node', ...test },
+  };
+}
 
 export default defineConfig({
   root: fromRoot('./demo'),
@@ -41,16 +63,13 @@ export default defineConfig({
           include: ['packages/react-uploader/src/**/*.test.{ts,tsx}', 'demo/src/**/*.test.{ts,tsx}'],
         },
       },
-      {
-        extends: true,
-        root: fromRoot('.'),
-        ssr: { resolve: { conditions, externalConditions: conditions } },
-        test: {
-          name: 'contract',
-          environment: 'node',
-          include: ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'],
-        },
-      },
+      contractProject({ name: 'contract', include: contractSuite }),
+      contractProject({
+        name: 'contract-postgres',
+        include: [...contractSuite, 'test/postgres/**/*.test.ts'],
+        env: { HOLDFAST_TEST_DATABASE: 'postgres' },
+        globalSetup: [fromRoot('test/contract/start-postgres.ts')],
+      }),
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findPostgres } from './postgres.mjs';
 import { root } from './toolchain.mjs';
 
 /**
@@ -11,6 +12,7 @@ import { root } from './toolchain.mjs';
  * @property {boolean} [slow] left out by `npm run check`
  * @property {boolean} [alone] needs the machine to itself: it measures, or drives a browser
  * @property {boolean} [browser] needs Chromium
+ * @property {() => Promise<string | undefined>} [findMissing] says what the machine lacks for it; the lane is then named as not run
  */
 
 const tsconfigs = [
@@ -26,9 +28,9 @@ const tsconfigs = [
 /** @param {string} name */
 export const reportPath = (name) => join(root, '.holdfast', 'reports', `${name.replaceAll(' ', '-')}.json`);
 
-/** @param {string} project @returns {Lane} */
-const vitestLane = (project) => ({
-  name: project,
+/** The tests of one project in `vite.config.ts`. @param {string} project @param {string} [name] @returns {Lane} */
+const vitestLane = (project, name = project) => ({
+  name,
   commands: [
     [
       'vitest',
@@ -37,15 +39,30 @@ const vitestLane = (project) => ({
       project,
       '--reporter=default',
       '--reporter=json',
-      `--outputFile.json=${reportPath(project)}`,
+      `--outputFile.json=${reportPath(name)}`,
     ],
   ],
   report: 'vitest',
 });
 
+/** The contract suite on another ground than the one `npm run check` uses. @type {readonly Lane[]} */
+const groundLanes = [
+  {
+    ...vitestLane('contract-postgres', 'contract on PostgreSQL'),
+    slow: true,
+    findMissing: async () => missingOf(await findPostgres()),
+  },
+];
+
+/** @param {object} found @returns {string | undefined} */
+function missingOf(found) {
+  return 'missing' in found ? String(found.missing) : undefined;
+}
+
 /** Every lane, the longest first: two run at a time, and a long one that starts last would be waited for. @type {readonly Lane[]} */
 export const lanes = [
   { name: 'types', commands: tsconfigs.map((path) => ['tsc', '-p', path]) },
+  ...groundLanes,
   vitestLane('contract'),
   vitestLane('unit'),
   vitestLane('component'),

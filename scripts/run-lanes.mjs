@@ -117,6 +117,6 @@ function printResult({ name, passed, failed, seconds, notRun }) {
   const counts = failed > 0 ? `${passed} passed, ${failed} failed` : `${passed} passed`;
   const outcome = notRun === undefined ? counts : `not run: ${notRun}`;
   const mark = failed > 0 ? '✗' : '✓';
-  const line = `${name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s   ${outcome}`;
+  const line = `${name.padEnd(22)} ${seconds.toFixed(1).padStart(6)} s   ${outcome}`;
   console.log(`${notRun === undefined ? mark : '–'} ${line}`);
 }

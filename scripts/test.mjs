@@ -16,6 +16,9 @@ await runMain(async () => {
   if (chromium !== undefined && 'path' in chromium) {
     console.log(`Chromium: ${await chromiumVersion(chromium.path)}`);
   }
+  /** @type {Map<string, string | undefined>} */
+  const missing = new Map();
+  for (const { name, findMissing } of chosen) missing.set(name, await findMissing?.());
 
   const results = await runLanes(chosen, {
     width,
@@ -23,8 +26,8 @@ await runMain(async () => {
       FORCE_COLOR: '0',
       ...(chromium !== undefined && 'path' in chromium && { CHROMIUM_PATH: chromium.path }),
     },
-    isMissing: ({ browser }) =>
-      browser && chromium !== undefined && 'missing' in chromium ? chromium.missing : undefined,
+    isMissing: ({ name, browser }) =>
+      browser && chromium !== undefined && 'missing' in chromium ? chromium.missing : missing.get(name),
   });
   return summarize(results, (performance.now() - startedAt) / 1000);
 });
@@ -50,11 +53,11 @@ function summarize(results, seconds) {
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
 
   console.log(
-    `\n${'lane'.padEnd(18)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'seconds'.padStart(10)}`,
+    `\n${'lane'.padEnd(24)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'seconds'.padStart(10)}`,
   );
   for (const result of results) {
     const counts = [result.passed, result.failed].map((count) => String(count).padStart(8)).join('');
-    console.log(`${result.name.padEnd(18)}${counts}${result.seconds.toFixed(1).padStart(10)}`);
+    console.log(`${result.name.padEnd(24)}${counts}${result.seconds.toFixed(1).padStart(10)}`);
   }
   console.log(`all lanes: ${seconds.toFixed(0)} s\n`);
   console.log(`total: ${passed} passed, ${failed} failed`);

@@ -13,7 +13,7 @@ describe('failures on order', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'holdfast-faults-'));
     server = await startServer({
-      databasePath: ':memory:',
+      databaseUrl: 'sqlite::memory:',
       storageRoot: directory,
       tokens: new Map(Object.entries(principals)),
       plans: testPlans,

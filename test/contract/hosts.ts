@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { BackendOptions, Principal } from '@holdfast/mock-server';
-import { createMemoryBackend, startServer } from '@holdfast/mock-server/node';
+import { createMemoryBackend, openDatabase, startServer } from '@holdfast/mock-server/node';
+import { createTestDatabase, isPostgresRun } from './create-test-database.ts';
 import { documentedFetch, type Fetch } from './documented-fetch.ts';
 import { operatorToken, principals, testPlans } from './principals.ts';
 
@@ -45,13 +45,17 @@ async function dump(query: (text: string) => Promise<readonly unknown[]>): Promi
   return parts.join('\n\n');
 }
 
-/** The handler itself, in this process, on memory. */
+const databaseName = isPostgresRun ? 'PostgreSQL' : 'SQLite';
+
+/** The handler itself, in this process, with everything in memory but PostgreSQL. */
 export const inProcess: HostKind = {
-  name: 'handler with memory storage',
+  name: `handler on ${databaseName} with memory storage`,
   async start({ settings, ...options } = {}) {
     const url = 'http://localhost';
+    const database = isPostgresRun ? await createTestDatabase() : undefined;
     const { backend, storage, query } = await createMemoryBackend({
       ...options,
+      ...(database && { database: await openDatabase(database.url) }),
       tokens,
       operatorToken,
       settings: { plans: testPlans, ...settings, publicUrl: url },
@@ -64,34 +68,29 @@ export const inProcess: HostKind = {
       query,
       rows: () => dump(query),
       stored: async () => storage.keys(),
-      close: () => backend.close(),
+      async close() {
+        await backend.close();
+        await database?.remove();
+      },
     };
   },
 };
 
-/** A real server on a socket, with SQLite in a file and objects on disk. */
+/** A real server on a socket, with its database on disk and objects too. */
 const nodeServer: HostKind = {
-  name: 'Node server with SQLite file and local disk',
+  name: `Node server on ${databaseName} with local disk`,
   async start({ settings } = {}) {
     const directory = await mkdtemp(join(tmpdir(), 'holdfast-contract-'));
-    const databasePath = join(directory, 'holdfast.db');
+    const { url: databaseUrl, query, remove } = await createTestDatabase();
     const storageRoot = join(directory, 'objects');
     const server = await startServer({
-      databasePath,
+      databaseUrl,
       storageRoot,
       tokens,
       operatorToken,
       plans: testPlans,
       settings: settings ?? {},
     });
-    const query = async <Row>(text: string): Promise<Row[]> => {
-      const database = new DatabaseSync(databasePath, { readOnly: true });
-      try {
-        return database.prepare(text).all() as Row[];
-      } finally {
-        database.close();
-      }
-    };
     return {
       url: server.url,
       fetch: documentedFetch((path, init) => fetch(new URL(path, server.url), init)),
@@ -100,6 +99,7 @@ const nodeServer: HostKind = {
       stored: () => listStored(storageRoot),
       async close() {
         await server.close();
+        await remove();
         await rm(directory, { recursive: true, force: true });
       },
     };

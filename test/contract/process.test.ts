@@ -155,7 +155,7 @@ describe('the server as a process', { timeout: 30_000 }, () => {
   it('R-D10 names every wrong value and does not start', async () => {
     const child = spawnServer({
       PORT: 'http',
-      DATABASE_URL: 'postgres://db',
+      DATABASE_URL: 'mysql://db',
       STORAGE_DRIVER: 's3',
       SIGNING_SECRET: 'short-but-secret',
     });

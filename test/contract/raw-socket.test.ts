@@ -19,7 +19,7 @@ describe('a server on a socket', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'holdfast-socket-'));
     server = await startServer({
-      databasePath: join(directory, 'holdfast.db'),
+      databaseUrl: `sqlite:${join(directory, 'holdfast.db')}`,
       storageRoot: join(directory, 'objects'),
       tokens: new Map(Object.entries(principals)),
       plans: testPlans,

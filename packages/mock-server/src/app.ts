@@ -7,6 +7,7 @@ import { createFaultRoutes, faultsPath } from './faults/fault-routes.ts';
 import { withFault } from './faults/with-fault.ts';
 import type { Connection, HttpContext, HttpEnv, RouteHandler, RouteServices } from './http/http-env.ts';
 import { allowOrigins } from './http/middleware/allow-origins.ts';
+import { refuseNul } from './http/middleware/refuse-nul.ts';
 import { requestId } from './http/middleware/request-id.ts';
 import { operations } from './http/openapi/operations.ts';
 import { createAuditRoutes } from './http/routes/audit-routes.ts';
@@ -50,7 +51,7 @@ export function createApp(options: AppOptions): App {
 
   const { endpoint } = context.storage;
   if (endpoint) app.all(storagePath, (http) => endpoint.fetch(http.req.raw));
-  app.use(requestId(context.identifiers), allowOrigins(context.settings.corsOrigins));
+  app.use(requestId(context.identifiers), allowOrigins(context.settings.corsOrigins), refuseNul());
 
   for (const { name, method, path, handler } of table) {
     app.on(method, [toPattern(path)], ...guardsOf(name, options), handler);

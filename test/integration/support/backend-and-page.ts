@@ -15,7 +15,7 @@ const signIn = { authorization: `Bearer ${token}` };
 export async function startBackendAndPages() {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-integration-'));
   const server = await startServer({
-    databasePath: join(folder, 'holdfast.db'),
+    databaseUrl: `sqlite:${join(folder, 'holdfast.db')}`,
     storageRoot: join(folder, 'objects'),
     tokens: new Map([[token, { tenantId: 't1', userId: 'u1', workspaceIds: ['w1'], permissions: ['*'] }]]),
     shutdownGraceMs: 0,

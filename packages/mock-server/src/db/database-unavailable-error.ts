@@ -1,4 +1,4 @@
-/** The database did not do its work now but may do it later: locked, full, unreadable. */
+/** The database did not do its work now but may do it later: locked, full, unreadable, away. */
 export class DatabaseUnavailableError extends Error {
-  override readonly name = 'DatabaseUnavailableError';
+  override readonly name: string = 'DatabaseUnavailableError';
 }

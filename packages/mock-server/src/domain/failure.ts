@@ -5,6 +5,7 @@ import {
   problemContentType,
 } from '@holdfast/upload-manager/contract';
 import { DatabaseUnavailableError } from '../db/database-unavailable-error.ts';
+import { UnstorableTextError } from '../db/unstorable-text-error.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import { ApiError } from './api-error.ts';
 
@@ -60,6 +61,9 @@ function toApiError(error: unknown): ApiError {
       retryAfterSeconds: secondsUntilStoreIsBack,
       cause: error,
     });
+  }
+  if (error instanceof UnstorableTextError) {
+    return new ApiError('invalid_request', 'Text may hold no NUL', { cause: error });
   }
   return new ApiError('internal_error', 'Something went wrong on the server', { cause: error });
 }

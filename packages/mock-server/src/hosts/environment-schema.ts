@@ -54,16 +54,17 @@ function wholeNumber(min: number, max: number) {
   );
 }
 
-const sqliteUrl = v.pipe(
+const databaseUrl = v.pipe(
   v.string(),
   v.check(
-    (value) => !/^postgres(ql)?:/.test(value),
-    'PostgreSQL is not supported by this version: use sqlite:path',
+    (value) => /^sqlite:./.test(value) || isPostgresUrl(value),
+    'expected sqlite:path or postgres://user:password@host/database',
   ),
-  v.startsWith('sqlite:', 'expected sqlite:path'),
-  v.transform((value) => value.slice('sqlite:'.length)),
-  v.minLength(1, 'expected a path after sqlite:'),
 );
+
+function isPostgresUrl(value: string): boolean {
+  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
+}
 
 const storageDriver = v.pipe(
   v.string(),
@@ -114,7 +115,9 @@ export const environmentSchema = v.object({
   PORT: v.optional(port, '8787'),
   HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'expected a host name or address')), '127.0.0.1'),
   PUBLIC_URL: v.optional(origin),
-  DATABASE_URL: v.optional(sqliteUrl, 'sqlite:./data/holdfast.db'),
+  DATABASE_URL: v.optional(databaseUrl, 'sqlite:./data/holdfast.db'),
+  DATABASE_POOL_SIZE: v.optional(wholeNumber(1, 1000), '10'),
+  DATABASE_TIMEOUT_SECONDS: v.optional(wholeNumber(1, 3600), '30'),
   STORAGE_DRIVER: v.optional(storageDriver, 'local'),
   STORAGE_ROOT: v.optional(v.string(), './data/objects'),
   STORAGE_PROVISION_STRATEGY: v.optional(

@@ -17,6 +17,7 @@ export { openSqliteDatabase } from '../db/open-sqlite-database.ts';
 export { createLocalStorage } from '../storage/local/local-storage.ts';
 export type { MemoryBackend } from './memory-backend.ts';
 export { createMemoryBackend } from './memory-backend.ts';
+export { openDatabase } from './open-database.ts';
 export { readConfig } from './read-config.ts';
 export type { ServerConfig } from './server-config.ts';
 
@@ -32,7 +33,7 @@ const headersTimeoutMs = 20_000;
 const idleSocketMs = 60_000;
 const defaultGraceMs = 10_000;
 
-/** Starts the reference backend on Node with SQLite and a local disk. */
+/** Starts the reference backend on Node, on SQLite or PostgreSQL, with a local disk. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const log = config.log ?? (() => undefined);
   const server = createHttpServer();

@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { type Backend, createBackend } from '../create-backend.ts';
-import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
 import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
 import type { Faults } from '../faults/create-faults.ts';
 import { createLocalStorage, type LocalStorage } from '../storage/local/local-storage.ts';
+import { openDatabase } from './open-database.ts';
 import type { ServerConfig } from './server-config.ts';
 import { keptSigningSecret } from './signing-secret.ts';
 
@@ -35,9 +33,7 @@ export async function openBackend(
     log: config.log ?? (() => undefined),
     keepsIncoming: isBesideServer,
   });
-  if (config.databasePath !== ':memory:')
-    await mkdir(dirname(config.databasePath), { recursive: true, mode: 0o700 });
-  const database = await openSqliteDatabase({ path: config.databasePath });
+  const database = await openDatabase(config.databaseUrl, config.databasePool);
   try {
     const backend = await createBackend({
       database,

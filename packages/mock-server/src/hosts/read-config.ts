@@ -89,7 +89,11 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
     host: environment.HOST,
     port: environment.PORT,
     ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }),
-    databasePath: DATABASE_URL === ':memory:' ? DATABASE_URL : resolve(DATABASE_URL),
+    databaseUrl: DATABASE_URL,
+    databasePool: {
+      maxConnections: environment.DATABASE_POOL_SIZE,
+      statementTimeoutMs: environment.DATABASE_TIMEOUT_SECONDS * 1000,
+    },
     storageRoot: resolve(environment.STORAGE_ROOT),
     ...(SIGNING_SECRET === undefined ? {} : { signingSecret: SIGNING_SECRET }),
     ...(OPERATOR_TOKEN === undefined ? {} : { operatorToken: OPERATOR_TOKEN }),

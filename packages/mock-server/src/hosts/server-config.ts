@@ -1,10 +1,11 @@
 import type { Plan } from '@holdfast/upload-manager/contract';
+import type { PostgresOptions } from '../db/postgres-pool.ts';
 import type { Log } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { ScheduleOptions } from '../jobs/job-schedules.ts';
 
-/** Everything the Node host needs to run the backend on SQLite and a local disk. */
+/** Everything the Node host needs to run the backend. */
 export interface ServerConfig {
   /** @default 127.0.0.1 */
   readonly host?: string;
@@ -12,8 +13,10 @@ export interface ServerConfig {
   readonly port?: number;
   /** Origin under which browsers reach the server. @default the address it listens on */
   readonly publicUrl?: string;
-  /** Path of the SQLite file, or `:memory:`. */
-  readonly databasePath: string;
+  /** `sqlite:path`, `sqlite::memory:` or `postgres://user:password@host:port/database`. */
+  readonly databaseUrl: string;
+  /** How PostgreSQL is used. */
+  readonly databasePool?: Omit<PostgresOptions, 'url'>;
   /** Directory for objects. */
   readonly storageRoot: string;
   /** Key of the signed upload URLs. @default one that is made once and kept in `storageRoot` */

@@ -16,7 +16,7 @@ describe('a page served from the same origin', () => {
     await writeFile(join(staticRoot, 'assets/app-AbCd1234.js'), 'run()');
     await writeFile(join(directory, 'secret.txt'), 'secret');
     server = await startServer({
-      databasePath: ':memory:',
+      databaseUrl: 'sqlite::memory:',
       storageRoot: join(directory, 'objects'),
       staticRoot,
     });
