@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type Backend,
   type CrashPoint,
   createBackend,
   createMemoryStorage,
@@ -31,7 +32,11 @@ interface Ground {
   readonly database: Database;
   readonly storage: ObjectStorage;
   /** A server over the same database and storage that dies at a point, for good: the request never returns. */
-  server(dieAt?: CrashPoint): Promise<{ host: Pick<TestHost, 'fetch'>; died: Promise<void> }>;
+  server(dieAt?: CrashPoint): Promise<{
+    readonly backend: Backend;
+    readonly host: Pick<TestHost, 'fetch'>;
+    readonly died: Promise<void>;
+  }>;
   remove(): Promise<void>;
 }
 
@@ -71,7 +76,11 @@ async function createGround(kind: 'memory' | 'local'): Promise<Ground> {
           return new Promise(() => undefined);
         },
       });
-      return { died, host: { fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)) } };
+      return {
+        backend,
+        died,
+        host: { fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)) },
+      };
     },
     async remove() {
       await database.destroy();
@@ -188,6 +197,62 @@ describe.each(['memory', 'local'] as const)('a server that dies between two step
     expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
   });
 
+  it.each([
+    'session-recorded',
+    'bytes-received',
+    'final-key-recorded',
+    'promoted',
+    'completion-recorded',
+  ] as const)(
+    'R-A1 R-A4 a single request that dies at %s: the same key makes one file, and nothing else stays',
+    async (point) => {
+      const bytes = testBytes(100);
+      const request = {
+        raw: bytes,
+        headers: { 'content-length': '100', 'x-file-name': 'a.bin', 'x-idempotency-key': 'k' },
+      };
+      const dying = await ground.server(point);
+      void clientOf(dying.host).call('POST', '/api/upload', request);
+      await dying.died;
+      const next = clientOf((await ground.server()).host);
+
+      const early = await next.call('POST', '/api/upload', request);
+      ground.clock.advance(minuteMs + 1);
+      const file = ok(fileRecord, await next.call('POST', '/api/upload', request));
+      const again = ok(fileRecord, await next.call('POST', '/api/upload', request));
+
+      if (point === 'completion-recorded') expect(ok(fileRecord, early)).toEqual(file);
+      else expect(problem(early).code).toBe('idempotency_in_progress');
+      expect(again).toEqual(file);
+      expect(await usage()).toEqual({ used_bytes: 100, reserved_bytes: 0 });
+      expect(await eventsOf(file.file_id, 'active')).toBe(1);
+      expect(await statuses()).toEqual(point === 'completion-recorded' ? ['active'] : ['active', 'failed']);
+    },
+  );
+
+  it.each(['session-recorded', 'bytes-received', 'promoted'] as const)(
+    'R-A1 a single request that dies at %s without a key expires: no bytes, no reservation',
+    async (point) => {
+      const dying = await ground.server(point);
+      void clientOf(dying.host).call('POST', '/api/upload', {
+        raw: testBytes(100),
+        headers: { 'content-length': '100', 'x-file-name': 'a.bin' },
+      });
+      await dying.died;
+      const [pending] = await ground.database.selectFrom('files').select(['id', 'status']).execute();
+      ground.clock.advance(11 * minuteMs);
+
+      const { backend, host } = await ground.server();
+      const report = await backend.expireSessions();
+
+      expect([pending?.status, report.expired]).toEqual(['pending', 1]);
+      expect(await statuses()).toEqual(['failed']);
+      expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
+      expect((await clientOf(host).content(pending?.id ?? '')).status).toBe(404);
+      expect(await storedKeys()).toEqual([]);
+    },
+  );
+
   it.each(['deletion-recorded', 'object-deleted'] as const)(
     'a deletion that dies at %s is finished by the next, and charged back once',
     async (point) => {
@@ -206,6 +271,16 @@ describe.each(['memory', 'local'] as const)('a server that dies between two step
       expect(await eventsOf(file.file_id, 'deleted')).toBe(1);
     },
   );
+
+  async function statuses(): Promise<string[]> {
+    const rows = await ground.database.selectFrom('files').select('status').execute();
+    return rows.map(({ status }) => status).sort();
+  }
+
+  async function storedKeys(): Promise<string[]> {
+    const { items } = await ground.storage.bucketOf('tenant-a').list({ prefix: '', after: null });
+    return items.map(({ key }) => key);
+  }
 
   async function usage() {
     return ground.database

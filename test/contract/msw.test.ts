@@ -1,9 +1,10 @@
 import { createFaults } from '@holdfast/mock-server';
 import { createUploadHandlers } from '@holdfast/mock-server/msw';
 import { createMemoryBackend, type MemoryBackend } from '@holdfast/mock-server/node';
+import { fileRecord } from '@holdfast/upload-manager/contract';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient, sha256, testBytes } from './client.ts';
+import { createClient, ok, sha256, testBytes } from './client.ts';
 import type { TestHost } from './hosts.ts';
 import { principals } from './principals.ts';
 
@@ -42,6 +43,19 @@ describe('the backend as MSW handlers', () => {
       expect(sha256(new Uint8Array(await served.arrayBuffer()))).toBe(sha256(bytes));
     },
   );
+
+  it('takes a form, whose length no network has said yet', async () => {
+    const bytes = testBytes(1000);
+    const form = new FormData();
+    form.append('file', new Blob([bytes]), 'a.bin');
+
+    const answer = await client().call('POST', '/api/upload', { raw: form });
+
+    const file = ok(fileRecord, answer);
+    const served = await fetch(file.url);
+    expect([answer.status, file.size_bytes]).toEqual([201, 1000]);
+    expect(sha256(new Uint8Array(await served.arrayBuffer()))).toBe(sha256(bytes));
+  });
 
   it('a dropped connection is a network error to the page', async () => {
     faults.replace({

@@ -18,6 +18,7 @@ import { createHistoryRoutes } from './http/routes/history-routes.ts';
 import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
 import { createJobRoutes } from './http/routes/job-routes.ts';
 import { createOpenApiRoute } from './http/routes/open-api-route.ts';
+import { createReceiveRoutes } from './http/routes/receive-routes.ts';
 import { createServiceRoutes } from './http/routes/service-routes.ts';
 import { createSessionRoute } from './http/routes/session-routes.ts';
 import { createUploadRoutes } from './http/routes/upload-routes.ts';
@@ -91,6 +92,7 @@ function routeTable(options: AppOptions): readonly Route[] {
   const handlers = {
     createSession: createSessionRoute(services, cookie),
     ...createInitiateRoutes(services),
+    ...createReceiveRoutes(services),
     ...createUploadRoutes(services),
     ...createCompletionRoutes(services),
     ...createFileRoutes(services),

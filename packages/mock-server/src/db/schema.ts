@@ -1,8 +1,11 @@
 import type { FileStatus, ProcessingStatus, SessionStatus } from '@holdfast/upload-manager/contract';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { ColumnType, Kysely, Selectable, Transaction } from 'kysely';
 
 // Times are epoch milliseconds and sizes are bytes, both as 64-bit integers; ids and JSON are text. Nothing here
 // depends on one database.
+
+/** A column that an insert may leave out. */
+type WithDefault<Value> = ColumnType<Value, Value | undefined, Value>;
 
 interface WorkspaceTable {
   id: string;
@@ -56,7 +59,7 @@ interface FileTable {
   updated_at: number;
 }
 
-export type SessionFailure = 'expired' | 'gone' | 'type_not_allowed' | 'storage_unavailable';
+export type SessionFailure = 'interrupted' | 'expired' | 'gone' | 'type_not_allowed' | 'storage_unavailable';
 
 interface UploadSessionTable {
   id: string;
@@ -84,6 +87,8 @@ interface UploadSessionTable {
   /** Who is completing the session, and until when nobody else may. */
   claim_token: string | null;
   claim_until: number | null;
+  /** Set once the server itself has received the bytes, in a single request: no URL was ever signed for them. */
+  received_at: WithDefault<number | null>;
   /** Set once a failed or cancelled session has no bytes left in storage. */
   purged_at: number | null;
   created_at: number;

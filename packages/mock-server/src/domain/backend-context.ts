@@ -7,6 +7,7 @@ import type { Settings } from './settings.ts';
 export type CrashPoint =
   | 'session-recorded'
   | 'multipart-created'
+  | 'bytes-received'
   | 'storage-completed'
   | 'final-key-recorded'
   | 'promoted'

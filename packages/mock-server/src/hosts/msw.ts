@@ -25,13 +25,22 @@ export function createUploadHandlers(
   return paths.map((path) =>
     http.all(`${origin}${path}`, async ({ request, cookies }) => {
       try {
-        return await backend.fetch(withCookies(request, cookies));
+        return await backend.fetch(await withLength(withCookies(request, cookies)));
       } catch (error) {
         if (error instanceof ConnectionDropped) return HttpResponse.error();
         throw error;
       }
     }),
   );
+}
+
+/** A page's request is caught before the network would have said how long its body is. */
+async function withLength(request: Request): Promise<Request> {
+  if (!request.body || request.headers.has('content-length')) return request;
+  const body = await request.blob();
+  const headers = new Headers(request.headers);
+  headers.set('content-length', String(body.size));
+  return new Request(request.url, { method: request.method, headers, body, signal: request.signal });
 }
 
 /** MSW keeps cookies itself, as a browser would, and tells them beside the request. */

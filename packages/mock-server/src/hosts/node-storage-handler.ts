@@ -2,13 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../domain/api-error.ts';
 import type { Faults } from '../faults/create-faults.ts';
 import { ConnectionDropped, withFault } from '../faults/with-fault.ts';
+import { createSpeedCheck } from '../http/speed-check.ts';
 import type { StorageAnswer, StorageEndpoint } from '../storage/storage-endpoint.ts';
 
 /** Up to this length a refused body is read to its end, so that its sender sees the answer instead of a reset. */
 const maxDrainedBytes = 64 * 1024 * 1024;
-/** A body slower than this for a whole window is holding a connection, not sending a part. */
-const minBytesPerWindow = 30 * 1024;
-const windowMs = 30_000;
 
 export interface StorageHandlerOptions {
   readonly endpoint: StorageEndpoint;
@@ -72,18 +70,4 @@ async function* bodyOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
     yield value;
     requireSpeed(value.byteLength);
   }
-}
-
-/** Counts bytes and rejects a body that stays below the least speed for a whole window. */
-function createSpeedCheck(): (sizeBytes: number) => void {
-  let windowStart = performance.now();
-  let windowBytes = 0;
-  return (sizeBytes) => {
-    windowBytes += sizeBytes;
-    const now = performance.now();
-    if (now - windowStart < windowMs) return;
-    if (windowBytes < minBytesPerWindow) throw new ApiError('request_timeout', 'The part came too slowly');
-    windowStart = now;
-    windowBytes = 0;
-  };
 }

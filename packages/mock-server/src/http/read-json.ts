@@ -1,4 +1,5 @@
 import { ApiError } from '../domain/api-error.ts';
+import { readChunk } from './incoming-body.ts';
 import { requireDistinctNames, requireSoundJson } from './sound-json.ts';
 
 /** Nobody needs longer for a few kilobytes; who does is holding a connection open. */
@@ -72,17 +73,6 @@ async function collect(
     offset += chunk.byteLength;
   }
   return bytes;
-}
-
-/** A sender that goes away is no fault of the server's. */
-async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read();
-  } catch (error) {
-    throw new ApiError('request_timeout', 'The connection closed before the body was whole', {
-      cause: error,
-    });
-  }
 }
 
 function tooLarge(maxBytes: number): ApiError {

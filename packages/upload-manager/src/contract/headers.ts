@@ -6,6 +6,8 @@ export const headerNames = {
   idempotencyKeyStandard: 'idempotency-key',
   referenceType: 'x-reference-type',
   referenceId: 'x-reference-id',
+  /** The percent-encoded name of a file sent as a raw body. */
+  fileName: 'x-file-name',
   requestId: 'x-request-id',
   retryAfter: 'retry-after',
 } as const;

@@ -4,6 +4,7 @@ import { type RouteDefinition, routes } from './routes.ts';
 export const hostRoutes = {
   ingestionHistory: { method: 'GET', path: '/api/ingestion/history' },
   adminHistory: { method: 'GET', path: '/api/v1/admin/history' },
+  uploadFile: { method: 'POST', path: '/api/upload' },
   editFile: { method: 'PATCH', path: '/api/files/{id}' },
   deleteFilesByUrls: { method: 'POST', path: '/api/files/delete-by-urls' },
   openApi: { method: 'GET', path: '/openapi.json' },

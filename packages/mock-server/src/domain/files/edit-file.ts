@@ -5,6 +5,7 @@ import type { BackendContext } from '../backend-context.ts';
 import { parseInput } from '../parse-input.ts';
 import type { Principal } from '../principal.ts';
 import { requireFile } from './find-file.ts';
+import { foldName } from './fold-name.ts';
 import { mergePatch } from './merge-patch.ts';
 
 /** Changes what its user says about a file, also while its bytes are still on their way. */
@@ -36,7 +37,7 @@ export async function editFile(
 function toColumns(file: FileRow, patch: EditFileRequest) {
   const { file_name, category_ids, file_type, scene_id } = patch;
   return {
-    ...(file_name === undefined ? {} : { file_name }),
+    ...(file_name === undefined ? {} : { file_name, name_folded: foldName(file_name) }),
     ...(category_ids === undefined ? {} : { category_ids: JSON.stringify(category_ids ?? []) }),
     ...(file_type === undefined ? {} : { file_type }),
     ...(scene_id === undefined ? {} : { scene_id }),

@@ -9,6 +9,8 @@ import { canonicalJson } from './canonical-json.ts';
 const lifetimeMs = 24 * 60 * 60 * 1000;
 const leaseMs = 60_000;
 const busyRetrySeconds = 2;
+/** Stands where the hash of the fields will be; no hash is empty. */
+const unknownFields = '';
 
 /** A key in its scope: the same key of another principal or on another route is another key. */
 export interface IdempotencyScope {
@@ -17,11 +19,22 @@ export interface IdempotencyScope {
   readonly key: string;
 }
 
+interface Run {
+  readonly kind: 'run';
+  readonly leaseToken: string;
+  /** What a run that died had begun, and the fields it had by then. */
+  readonly sessionId: string | null;
+  readonly fieldsHash: string | null;
+}
+
 export type IdempotencyTurn =
   /** The first answer, without URLs. */
-  | { readonly kind: 'replay'; readonly answer: unknown }
-  /** This request runs. `sessionId` is what a run that died had begun. */
-  | { readonly kind: 'run'; readonly leaseToken: string; readonly sessionId: string | null };
+  { readonly kind: 'replay'; readonly answer: unknown } | Run;
+
+/** A turn whose fields show only once its bytes are read: whoever takes it compares them. */
+export type OpenTurn =
+  | { readonly kind: 'done'; readonly fieldsHash: string | null; readonly answer: unknown }
+  | Run;
 
 export function idempotencyScope(principal: Principal, route: string, key: string): IdempotencyScope {
   return { principal: JSON.stringify([principal.tenantId, principal.userId]), route, key };
@@ -41,8 +54,29 @@ export async function takeTurn(
   scope: IdempotencyScope,
   fields: unknown,
 ): Promise<IdempotencyTurn> {
+  const turn = await takeKey(context, scope, await hashFields(fields));
+  return turn.kind === 'done' ? { kind: 'replay', answer: turn.answer } : turn;
+}
+
+/** Takes the turn for a key without saying yet what it stands for. */
+export function takeOpenTurn(context: BackendContext, scope: IdempotencyScope): Promise<OpenTurn> {
+  return takeKey(context, scope, null);
+}
+
+export function hashFields(fields: unknown): Promise<string> {
+  return sha256Text(canonicalJson(fields));
+}
+
+export function idempotencyMismatch(): ApiError {
+  return new ApiError('idempotency_mismatch', 'This idempotency key was used for another request');
+}
+
+async function takeKey(
+  context: BackendContext,
+  scope: IdempotencyScope,
+  fieldsHash: string | null,
+): Promise<OpenTurn> {
   const { database, clock, identifiers } = context;
-  const fieldsHash = await sha256Text(canonicalJson(fields));
   const leaseToken = identifiers.uuid();
 
   return database.transaction().execute(async (transaction) => {
@@ -52,7 +86,7 @@ export async function takeTurn(
       .insertInto('idempotency_keys')
       .values({
         ...scope,
-        fields_hash: fieldsHash,
+        fields_hash: fieldsHash ?? unknownFields,
         status: 'running',
         lease_token: leaseToken,
         lease_until: now + leaseMs,
@@ -63,16 +97,16 @@ export async function takeTurn(
       })
       .onConflict((conflict) => conflict.columns(['principal', 'route', 'key']).doNothing())
       .executeTakeFirst();
-    if (numInsertedOrUpdatedRows === 1n) return { kind: 'run', leaseToken, sessionId: null };
+    if (numInsertedOrUpdatedRows === 1n) return { kind: 'run', leaseToken, sessionId: null, fieldsHash };
 
     const row = await ofScope(
       transaction.selectFrom('idempotency_keys').selectAll(),
       scope,
     ).executeTakeFirstOrThrow();
-    if (row.fields_hash !== fieldsHash) {
-      throw new ApiError('idempotency_mismatch', 'This idempotency key was used for another request');
-    }
-    if (row.status === 'done') return { kind: 'replay', answer: JSON.parse(row.answer ?? 'null') };
+    const known = row.fields_hash === unknownFields ? null : row.fields_hash;
+    if (fieldsHash !== null && known !== fieldsHash) throw idempotencyMismatch();
+    if (row.status === 'done')
+      return { kind: 'done', fieldsHash: known, answer: JSON.parse(row.answer ?? 'null') };
     if (row.lease_until > now) {
       throw new ApiError(
         'idempotency_in_progress',
@@ -87,7 +121,9 @@ export async function takeTurn(
       .set({ lease_token: leaseToken, lease_until: now + leaseMs })
       .where('lease_token', '=', row.lease_token)
       .executeTakeFirst();
-    if (numUpdatedRows === 1n) return { kind: 'run', leaseToken, sessionId: row.session_id };
+    if (numUpdatedRows === 1n) {
+      return { kind: 'run', leaseToken, sessionId: row.session_id, fieldsHash: known };
+    }
     throw new ApiError(
       'idempotency_in_progress',
       'Another request with this idempotency key has just begun',
@@ -119,6 +155,17 @@ export async function noteBegun(
   sessionId: string,
 ): Promise<void> {
   await ofScope(transaction.updateTable('idempotency_keys'), scope).set({ session_id: sessionId }).execute();
+}
+
+/** Notes what a key stands for once its bytes are known, in the transaction that records them. */
+export async function noteFields(
+  transaction: DatabaseTransaction,
+  scope: IdempotencyScope,
+  fieldsHash: string,
+): Promise<void> {
+  await ofScope(transaction.updateTable('idempotency_keys'), scope)
+    .set({ fields_hash: fieldsHash })
+    .execute();
 }
 
 /** Keeps the answer, in the transaction that makes it true. */

@@ -47,7 +47,7 @@ export function createCompletions(context: BackendContext): Completions {
   const waitForOthers = async (caller: Caller, sessionId: string, deadlineMs: number): Promise<void> => {
     for (;;) {
       const session = await requireSession(context, caller.principal, sessionId);
-      if (session.status !== 'uploading' || !isClaimed(session, context.clock.now())) return;
+      if (!isClaimed(session, context.clock.now())) return;
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) throw completing(session);
       await new Promise((resolve) => setTimeout(resolve, Math.min(pollMs, leftMs)));

@@ -5,8 +5,9 @@ import type { BackendContext } from '../backend-context.ts';
 import { whileRenewing } from '../while-renewing.ts';
 import { completingRetrySeconds } from './require-open.ts';
 
-const leaseMs = limits.completionLeaseSeconds * 1000;
-const renewalMs = leaseMs / 3;
+/** How long a claim holds without being renewed. */
+export const claimMs = limits.completionLeaseSeconds * 1000;
+const renewalMs = claimMs / 3;
 
 /** A session that this server, and nobody else, may complete. */
 export interface Claim {
@@ -22,7 +23,7 @@ export async function claimSession(context: BackendContext, sessionId: string): 
   const token = identifiers.uuid();
   const session = await database
     .updateTable('upload_sessions')
-    .set({ claim_token: token, claim_until: now + leaseMs })
+    .set({ claim_token: token, claim_until: now + claimMs })
     .where('id', '=', sessionId)
     .where('status', '=', 'uploading')
     .where(({ eb, or }) => or([eb('claim_until', 'is', null), eb('claim_until', '<=', now)]))
@@ -52,7 +53,7 @@ export async function updateClaimed(
     .set({ ...change, updated_at: clock.now() })
     .where('id', '=', session.id)
     .where('claim_token', '=', token)
-    .where('status', '=', 'uploading')
+    .where('status', 'in', ['initiating', 'uploading'])
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw claimLost(session);
 }
@@ -69,6 +70,6 @@ export function whileClaimed<Result>(
   claim: Claim,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const renew = () => updateClaimed(context, claim, { claim_until: context.clock.now() + leaseMs });
+  const renew = () => updateClaimed(context, claim, { claim_until: context.clock.now() + claimMs });
   return whileRenewing({ name: 'completion', renewalMs, renew, log: context.log }, work);
 }

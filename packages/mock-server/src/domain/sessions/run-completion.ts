@@ -1,4 +1,4 @@
-import type { FileRow, SessionRow } from '../../db/schema.ts';
+import type { DatabaseTransaction, FileRow, SessionRow } from '../../db/schema.ts';
 import { finalKey } from '../../storage/key-layout.ts';
 import type { StoredPart } from '../../storage/object-storage.ts';
 import { StorageError } from '../../storage/storage-error.ts';
@@ -21,6 +21,8 @@ export interface CompletionWork {
   readonly claim: Claim;
   readonly sentParts: readonly SentPart[];
   readonly actor: Actor;
+  /** What else has to be true in the transaction that makes the file active. */
+  readonly whenRecorded?: (transaction: DatabaseTransaction, file: FileRow) => Promise<void>;
 }
 
 /**
@@ -186,7 +188,7 @@ interface Outcome {
 /** File active, session completed, bytes charged, events written: together or not at all. */
 async function recordCompletion(
   context: BackendContext,
-  { claim, actor }: CompletionWork,
+  { claim, actor, whenRecorded }: CompletionWork,
   outcome: Outcome,
 ): Promise<FileRow> {
   const { session, token } = claim;
@@ -229,6 +231,7 @@ async function recordCompletion(
       actor,
       transition: { ...place, subject: 'file', id: file.id, from: 'pending', to: 'active' },
     });
+    await whenRecorded?.(transaction, file);
     return file;
   });
 }

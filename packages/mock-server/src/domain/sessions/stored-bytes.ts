@@ -17,6 +17,10 @@ export async function findStoredBytes(context: BackendContext, session: SessionR
   if (session.final_key !== null && (await isWhole(context, session, session.final_key))) {
     return { kind: 'whole', key: session.final_key };
   }
+  if (session.received_at !== null) {
+    const isThere = await isWhole(context, session, session.temp_key);
+    return isThere ? { kind: 'whole', key: session.temp_key } : { kind: 'gone' };
+  }
   if (session.multipart_id === null) {
     const object = await bucket.objects.head(session.temp_key);
     return { kind: 'parts', parts: object ? [{ ...object, partNumber: 1 }] : [] };

@@ -17,6 +17,7 @@ export function allowOrigins(origins: readonly string[]) {
       headerNames.idempotencyKeyStandard,
       headerNames.referenceType,
       headerNames.referenceId,
+      headerNames.fileName,
     ],
     exposeHeaders: [
       headerNames.requestId,
