@@ -243,9 +243,9 @@ describe.each(['memory', 'local'] as const)('a server that dies between two step
       ground.clock.advance(11 * minuteMs);
 
       const { backend, host } = await ground.server();
-      const report = await backend.expireSessions();
+      const { counts } = await backend.jobs.run('expire-sessions');
 
-      expect([pending?.status, report.expired]).toEqual(['pending', 1]);
+      expect([pending?.status, counts.expired]).toEqual(['pending', 1]);
       expect(await statuses()).toEqual(['failed']);
       expect(await usage()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
       expect((await clientOf(host).content(pending?.id ?? '')).status).toBe(404);

@@ -41,6 +41,7 @@ const headerGroups: Readonly<Record<HeaderGroup, readonly Parameter[]>> = {
     header(headerNames.idempotencyKey, 'The same key and fields get the first answer again.', idempotencyKey),
     header(headerNames.idempotencyKeyStandard, 'The same, in the IETF spelling.', idempotencyKey),
   ],
+  fileName: [header(headerNames.fileName, 'Percent-encoded name of a file that is the whole body.')],
   reference: [
     header(headerNames.referenceType, 'What kind of thing the file belongs to.'),
     header(headerNames.referenceId, 'The thing the file belongs to.'),

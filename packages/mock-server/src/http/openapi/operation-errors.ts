@@ -8,6 +8,7 @@ const ofHeaders: Readonly<Record<HeaderGroup, readonly ErrorCode[]>> = {
   workspace: ['not_found'],
   idempotency: ['invalid_request', 'idempotency_mismatch', 'idempotency_in_progress'],
   reference: ['invalid_request'],
+  fileName: ['invalid_request'],
 };
 
 /** Every code an operation can answer: its own and those that follow from what it takes. */

@@ -16,7 +16,7 @@ export type OperationTag =
 export type Access = 'open' | 'caller' | 'operator';
 
 /** Groups of headers that mean the same on every route that reads them. */
-export type HeaderGroup = 'workspace' | 'idempotency' | 'reference';
+export type HeaderGroup = 'workspace' | 'idempotency' | 'reference' | 'fileName';
 
 /** One success (or another answer without problem details), by its status. */
 export interface Answer {

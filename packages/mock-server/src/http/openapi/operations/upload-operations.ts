@@ -62,6 +62,32 @@ export const uploadOperations = {
     body: initiateBatchBody,
     answers: { 200: json('A verdict for each file, in the order they were sent', initiateBatchResponse) },
   },
+  uploadFile: {
+    summary: 'Upload a whole file in one request, as a form or as the raw body',
+    tag,
+    permission,
+    headers: ['workspace', 'idempotency', 'reference', 'fileName'],
+    rawBody: {
+      'multipart/form-data': {
+        type: 'object',
+        required: ['file'],
+        properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+      },
+      'application/octet-stream': { type: 'string', contentMediaType: 'application/octet-stream' },
+    },
+    answers: { 201: json('The file', fileRecord) },
+    errors: [
+      'length_required',
+      'part_size_mismatch',
+      'quota_exceeded',
+      'file_too_large',
+      'type_not_allowed',
+      'too_many_uploads',
+      'completing',
+      'storage_unavailable',
+      'storage_full',
+    ],
+  },
   signPart: {
     summary: 'Sign the URL of one part',
     tag,
