@@ -70,6 +70,7 @@ export default defineConfig({
         env: { HOLDFAST_TEST_DATABASE: 'postgres' },
         globalSetup: [fromRoot('test/contract/start-postgres.ts')],
       }),
+      contractProject({ name: 'soak', include: ['test/soak/**/*.test.ts'] }),
     ],
   },
 });

@@ -82,7 +82,10 @@ export function problem(answer: Answer): ProblemDetails & Record<string, unknown
 }
 
 /** A user of the suite, talking to a host as a browser SDK would. */
-export function createClient(host: TestHost, who: PrincipalName | typeof operatorToken | null = 'alice') {
+export function createClient(
+  host: Pick<TestHost, 'fetch'>,
+  who: PrincipalName | typeof operatorToken | null = 'alice',
+) {
   const call = async (method: string, path: string, options: CallOptions = {}): Promise<Answer> => {
     const { body, raw, headers } = options;
     const response = await host.fetch(path, {
