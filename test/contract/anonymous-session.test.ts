@@ -1,7 +1,14 @@
-import { anonymousSession, uploadSession, workspaceList } from '@holdfast/upload-manager/contract';
+import {
+  adminHistoryList,
+  anonymousSession,
+  sessionList,
+  uploadSession,
+  workspaceList,
+} from '@holdfast/upload-manager/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, ok, problem } from './client.ts';
-import { hostKinds, type TestHost } from './hosts.ts';
+import { hostKinds, inProcess, type TestHost } from './hosts.ts';
+import { createTestClock, hourMs } from './test-clock.ts';
 
 const body = { file_name: 'a', file_size: 1 };
 
@@ -9,7 +16,7 @@ describe.each(hostKinds)('anonymous browser sessions on the $name', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
     host = await kind.start({
-      settings: { anonymousSessionsPerMinute: 20, corsOrigins: ['https://app.example.com'] },
+      settings: { anonymousSessionsPerMinute: 40, corsOrigins: ['https://app.example.com'] },
     });
   });
   afterAll(() => host.close());
@@ -47,6 +54,40 @@ describe.each(hostKinds)('anonymous browser sessions on the $name', (kind) => {
       first.session.workspace_id,
       first.cookie,
     ]);
+  });
+
+  it('R-D5 tabs that ask at the same time keep the one session their browser has', async () => {
+    const { cookie, session } = await start();
+    const count = async () => (await host.query<{ id: string }>('select id from browser_sessions')).length;
+    const before = await count();
+
+    const answers = await Promise.all(Array.from({ length: 12 }, () => start({ cookie })));
+
+    expect(new Set(answers.map(({ answer }) => answer.status))).toEqual(new Set([200]));
+    expect(new Set(answers.map((other) => other.session.workspace_id))).toEqual(
+      new Set([session.workspace_id]),
+    );
+    expect(new Set(answers.map((other) => other.cookie))).toEqual(new Set([cookie]));
+    expect(await count()).toBe(before);
+  });
+
+  it('R-D5 two browsers at the same time never touch each other’s files', async () => {
+    const [left, right] = await Promise.all([start(), start()]);
+    const client = createClient(host, null);
+    const headersOf = (visitor: typeof left) => ({ cookie: visitor.cookie, 'sec-fetch-site': 'same-origin' });
+    const open = (visitor: typeof left) =>
+      client.call('POST', '/app/uploads/initiate', { body, headers: headersOf(visitor) });
+
+    const answers = await Promise.all([left, right, left, right].map(open));
+    const lists = await Promise.all(
+      [left, right].map(async (visitor) =>
+        ok(sessionList, await client.call('GET', '/app/uploads', { headers: headersOf(visitor) })),
+      ),
+    );
+
+    const ids = answers.map((answer) => ok(uploadSession, answer).upload_session_id);
+    const listed = lists.map(({ items }) => items.map((item) => item.upload_session_id).sort());
+    expect(listed).toEqual([[ids[0], ids[2]].sort(), [ids[1], ids[3]].sort()]);
   });
 
   it('the server keeps only a hash of the cookie', async () => {
@@ -114,7 +155,7 @@ describe.each(hostKinds)('anonymous browser sessions on the $name', (kind) => {
   it('too many from one address have to wait', async () => {
     const client = createClient(host, null);
     let refused = await client.call('POST', '/api/session');
-    for (let tries = 0; tries < 20 && refused.status !== 429; tries += 1)
+    for (let tries = 0; tries < 40 && refused.status !== 429; tries += 1)
       refused = await client.call('POST', '/api/session');
 
     expect(problem(refused)).toMatchObject({ status: 429, code: 'rate_limited', retryable: true });
@@ -142,5 +183,64 @@ describe('anonymous sessions of a demonstration', () => {
 
     expect(answer.status).toBe(200);
     await host.close();
+  });
+});
+
+describe('the life of an anonymous session', () => {
+  const dayMs = 24 * hourMs;
+
+  it('R-D5 is thirty days, and every day of use starts them again', async () => {
+    const clock = createTestClock();
+    const host = await inProcess.start({ clock });
+    const client = createClient(host, null);
+    const created = await client.call('POST', '/api/session');
+    const headers = { cookie: created.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    const look = () => client.call('GET', '/api/workspaces', { headers });
+
+    clock.advance(dayMs);
+    const soon = await look();
+    clock.advance(28 * dayMs);
+    const late = await Promise.all([look(), look(), client.call('POST', '/api/session', { headers })]);
+    clock.advance(30 * dayMs - 1);
+    const renewed = await look();
+    clock.advance(30 * dayMs);
+    const expired = await look();
+    await host.close();
+
+    expect([soon.status, soon.headers.get('set-cookie')]).toEqual([200, null]);
+    expect(late.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(late.map((answer) => answer.headers.get('set-cookie'))).toContainEqual(
+      expect.stringContaining(`${headers.cookie}; Path=/; Max-Age=2592000;`),
+    );
+    expect(renewed.status).toBe(200);
+    expect(problem(expired).code).toBe('unauthorized');
+  });
+
+  it('R-D5 after it another one begins with nothing of the old, whose history stays for operators', async () => {
+    const clock = createTestClock();
+    const host = await inProcess.start({ clock, settings: { publicUrl: 'http://localhost' } });
+    const client = createClient(host, null);
+    const begin = async (headers = {}) => {
+      const answer = await client.call('POST', '/api/session', { headers });
+      const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+      return { answer, headers: { cookie, 'sec-fetch-site': 'same-origin' } };
+    };
+    const first = await begin();
+    await client.call('POST', '/app/uploads/initiate', { body, headers: first.headers });
+    const [row] = await host.query<{ tenant_id: string }>('select tenant_id from browser_sessions');
+    clock.advance(30 * dayMs);
+
+    const second = await begin({ cookie: first.headers.cookie });
+    const uploads = ok(sessionList, await client.call('GET', '/app/uploads', { headers: second.headers }));
+    const history = ok(
+      adminHistoryList,
+      await createClient(host, 'operator').call('GET', `/api/v1/admin/history?tenant_id=${row?.tenant_id}`),
+    );
+    await host.close();
+
+    expect(second.answer.status).toBe(201);
+    expect(second.headers.cookie).not.toBe(first.headers.cookie);
+    expect(uploads.items).toEqual([]);
+    expect(history.items).toMatchObject([{ file_name: 'a', user_id: row?.tenant_id }]);
   });
 });

@@ -19,15 +19,18 @@ export async function deleteFile(context: BackendContext, caller: Caller, fileId
       },
     );
   }
-  const actor = { id: caller.principal.userId, requestId: caller.requestId };
-  if (file.status === 'active') await move(context, { file, from: 'active', to: 'deleting', actor });
-  if (file.status === 'active' || file.status === 'deleting') {
-    await context.crash('deletion-recorded');
-    await context.storage.bucketOf(file.tenant_id).objects.delete(file.storage_key);
-    await context.crash('object-deleted');
-    await move(context, { file, from: 'deleting', to: 'deleted', actor });
-  }
+  await eraseFile(context, file, { id: caller.principal.userId, requestId: caller.requestId });
   return requireFile(context, caller.principal, fileId);
+}
+
+/** Takes a file that is, or was, active to `deleted`, whoever decided it; one in any other state is left alone. */
+export async function eraseFile(context: BackendContext, file: FileRow, actor: Actor): Promise<void> {
+  if (file.status !== 'active' && file.status !== 'deleting') return;
+  if (file.status === 'active') await move(context, { file, from: 'active', to: 'deleting', actor });
+  await context.crash('deletion-recorded');
+  await context.storage.bucketOf(file.tenant_id).objects.delete(file.storage_key);
+  await context.crash('object-deleted');
+  await move(context, { file, from: 'deleting', to: 'deleted', actor });
 }
 
 interface Move {

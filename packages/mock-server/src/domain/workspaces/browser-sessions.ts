@@ -76,6 +76,8 @@ export async function findBrowserSession(
       .updateTable('browser_sessions')
       .set({ expires_at: expiresAtMs })
       .where('id', '=', row.id)
+      // Another server, whose clock is ahead, may have prolonged it further.
+      .where('expires_at', '<', expiresAtMs)
       .execute();
   }
   return {
