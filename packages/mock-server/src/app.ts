@@ -18,9 +18,11 @@ import { createHistoryRoutes } from './http/routes/history-routes.ts';
 import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
 import { createJobRoutes } from './http/routes/job-routes.ts';
 import { createOpenApiRoute } from './http/routes/open-api-route.ts';
+import { createProjectRoutes } from './http/routes/project-routes.ts';
 import { createReceiveRoutes } from './http/routes/receive-routes.ts';
 import { createServiceRoutes } from './http/routes/service-routes.ts';
 import { createSessionRoute } from './http/routes/session-routes.ts';
+import { createStorageAdminRoutes } from './http/routes/storage-admin-routes.ts';
 import { createUploadRoutes } from './http/routes/upload-routes.ts';
 import { createWorkspaceRoutes } from './http/routes/workspace-routes.ts';
 import type { SessionCookie } from './http/session-cookie.ts';
@@ -103,6 +105,8 @@ function routeTable(options: AppOptions): readonly Route[] {
     ...createAuditRoutes(services),
     ...createHistoryRoutes(services),
     ...createJobRoutes(services.jobs),
+    ...createProjectRoutes(services),
+    ...createStorageAdminRoutes(services),
   } satisfies Record<AnyRouteName, RouteHandler>;
 
   return Object.entries(handlers).map(([key, handler]) => {

@@ -6,6 +6,7 @@ import type { Principal } from './domain/principal.ts';
 import { createCompletions } from './domain/sessions/complete-upload.ts';
 import { defaultSettings, type Settings } from './domain/settings.ts';
 import { randomIdentifiers, systemClock } from './domain/system-ports.ts';
+import { createTasks } from './domain/tasks/create-tasks.ts';
 import { ensureWorkspaces } from './domain/workspaces/workspaces.ts';
 import type { Faults } from './faults/create-faults.ts';
 import { createBearerTokens } from './http/bearer-tokens.ts';
@@ -66,13 +67,14 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   for (const principal of tokens.values()) await ensureWorkspaces(context, principal);
 
   const completions = createCompletions(context);
+  const tasks = createTasks(context);
   const jobs = await createJobs(context, {
     jobs: allJobs,
     schedules: schedulesOf(allJobs, options.jobs ?? {}),
   });
   const cookie = createSessionCookie(settings.publicUrl);
   const app = createApp({
-    services: { context, completions, jobs },
+    services: { context, completions, tasks, jobs },
     cookie,
     faults: options.faults,
     requireOperator: requireOperator(options.operatorToken),
@@ -89,7 +91,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     jobs,
     async close() {
       await jobs.stop();
-      await completions.idle();
+      await Promise.all([completions.idle(), tasks.stop()]);
       await context.database.destroy();
     },
   };

@@ -1,4 +1,9 @@
-import type { FileStatus, ProcessingStatus, SessionStatus } from '@holdfast/upload-manager/contract';
+import type {
+  FileStatus,
+  ProcessingStatus,
+  SessionStatus,
+  TaskState,
+} from '@holdfast/upload-manager/contract';
 import type { ColumnType, Kysely, Selectable, Transaction } from 'kysely';
 
 // Times are epoch milliseconds and sizes are bytes, both as 64-bit integers; ids and JSON are text. Nothing here
@@ -55,6 +60,8 @@ interface FileTable {
   category_ids: string;
   metadata: string;
   processing_status: ProcessingStatus;
+  /** The import that found the object and made the record; null for uploads. */
+  import_id: string | null;
   created_at: number;
   updated_at: number;
 }
@@ -158,7 +165,34 @@ interface JobRunTable {
   finished_at: number | null;
 }
 
+/** Work that goes on after its answer, on whichever server is there. */
+interface BackgroundTaskTable {
+  id: string;
+  kind: 'project-cleanup' | 'import';
+  tenant_id: string;
+  /** What it is about: a project's id, a prefix. */
+  subject: string;
+  /** Hash of the request: of what is asked for there is one running task at a time. */
+  scope: string;
+  /** As JSON of its kind. */
+  request: string;
+  /** How far it is, as JSON of its kind. */
+  progress: string | null;
+  state: TaskState;
+  attempts: number;
+  due_at: number;
+  lease_token: string | null;
+  lease_until: number | null;
+  requested_by: string;
+  request_id: string | null;
+  /** When it was asked for; asking again while it runs moves it. */
+  started_at: number;
+  updated_at: number;
+  finished_at: number | null;
+}
+
 export interface Schema {
+  background_tasks: BackgroundTaskTable;
   workspaces: WorkspaceTable;
   browser_sessions: BrowserSessionTable;
   files: FileTable;

@@ -13,7 +13,9 @@ export type CrashPoint =
   | 'promoted'
   | 'completion-recorded'
   | 'deletion-recorded'
-  | 'object-deleted';
+  | 'object-deleted'
+  | 'cleanup-batch-recorded'
+  | 'import-page-imported';
 
 /** What every service works with. */
 export interface BackendContext {

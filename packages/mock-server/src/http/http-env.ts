@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { BackendContext } from '../domain/backend-context.ts';
 import type { Caller } from '../domain/principal.ts';
 import type { Completions } from '../domain/sessions/complete-upload.ts';
+import type { Tasks } from '../domain/tasks/create-tasks.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';
 
 /** What a host knows about the connection a request came on. */
@@ -21,6 +22,7 @@ export interface RouteServices {
   readonly context: BackendContext;
   readonly completions: Completions;
   readonly jobs: Jobs;
+  readonly tasks: Tasks;
 }
 
 export type RouteHandler = (http: HttpContext) => Promise<Response> | Response;

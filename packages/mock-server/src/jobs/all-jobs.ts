@@ -1,7 +1,13 @@
 import type { Job } from './job.ts';
+import { continueTasks } from './tasks/continue-tasks.ts';
 import { expireSessions } from './tasks/expire-sessions.ts';
 import { purgeEndedSessions } from './tasks/purge-ended-sessions.ts';
 import { purgeIdempotencyKeys } from './tasks/purge-idempotency-keys.ts';
 
 /** Every job of the server. */
-export const allJobs: readonly Job[] = [expireSessions, purgeEndedSessions, purgeIdempotencyKeys];
+export const allJobs: readonly Job[] = [
+  continueTasks,
+  expireSessions,
+  purgeEndedSessions,
+  purgeIdempotencyKeys,
+];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { fileStatuses, processingStatuses } from './file-status.ts';
+import { labelText } from './project-schemas.ts';
 import { pageQuery } from './request-schemas.ts';
 import { byteSize, opaqueId, timestamp } from './scalars.ts';
 
@@ -40,9 +41,6 @@ export const adminHistoryEntry = v.object({
 export const adminHistoryList = v.object({ items: v.array(adminHistoryEntry), ...historyFrame });
 export type AdminHistoryList = v.InferOutput<typeof adminHistoryList>;
 
-/** Text of a query; no database stores NUL. */
-const filterText = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.excludes('\0'));
-
 /** Filters of the history; those left out match everything. `from` is inclusive, `to` exclusive. */
 export const historyQuery = v.object({
   ...pageQuery.entries,
@@ -52,13 +50,13 @@ export const historyQuery = v.object({
   to: v.optional(timestamp),
   status: v.optional(v.picklist(fileStatuses)),
   /** How the file's name begins, in capitals or not. */
-  filename: v.optional(filterText),
+  filename: v.optional(labelText),
 });
 
 /** An operator names the tenant; an anonymous session's tenant is its own id. */
 export const adminHistoryQuery = v.object({
   ...historyQuery.entries,
-  tenant_id: filterText,
-  workspace_id: v.optional(filterText),
-  user_id: v.optional(filterText),
+  tenant_id: labelText,
+  workspace_id: v.optional(labelText),
+  user_id: v.optional(labelText),
 });

@@ -3,6 +3,13 @@ import { type RouteDefinition, routes } from './routes.ts';
 /** Routes of the contract that the SDK itself never calls: an app's own backend, a dashboard or an operator does. */
 export const hostRoutes = {
   ingestionHistory: { method: 'GET', path: '/api/ingestion/history' },
+  deleteProject: { method: 'DELETE', path: '/api/v1/projects/{id}' },
+  projectCleanup: { method: 'GET', path: '/api/v1/projects/{id}/cleanup' },
+  trackedObjects: { method: 'GET', path: '/api/v1/debug/r2-file-paths/{id}' },
+  debugCleanup: { method: 'POST', path: '/api/v1/debug/cleanup-project/{id}' },
+  startImport: { method: 'POST', path: '/api/v1/admin/imports' },
+  getImport: { method: 'GET', path: '/api/v1/admin/imports/{id}' },
+  storageAnalytics: { method: 'GET', path: '/api/v1/admin/analytics' },
   adminHistory: { method: 'GET', path: '/api/v1/admin/history' },
   uploadFile: { method: 'POST', path: '/api/upload' },
   editFile: { method: 'PATCH', path: '/api/files/{id}' },

@@ -53,6 +53,25 @@ export { limits, mebibyte } from './limits.ts';
 export type { ProblemDetails } from './problem-schema.ts';
 export { problemDetails } from './problem-schema.ts';
 export type {
+  CleanupPlan,
+  DebugCleanup,
+  ProjectCleanup,
+  TaskState,
+  TrackedObject,
+  TrackedObjectList,
+} from './project-schemas.ts';
+export {
+  cleanupPlan,
+  debugCleanup,
+  debugCleanupQuery,
+  labelText,
+  projectCleanup,
+  taskStates,
+  trackedObject,
+  trackedObjectList,
+  trackedObjectQuery,
+} from './project-schemas.ts';
+export type {
   ChangePlanRequest,
   CompleteBatchRequest,
   CompleteRequest,
@@ -88,6 +107,19 @@ export {
   sessionStatuses,
   sessionTransitions,
 } from './session-status.ts';
+export type {
+  AnalyticsGroup,
+  ImportRequestBody,
+  StorageAnalytics,
+  StorageImport,
+} from './storage-admin-schemas.ts';
+export {
+  analyticsGroups,
+  analyticsQuery,
+  importRequestBody,
+  storageAnalytics,
+  storageImport,
+} from './storage-admin-schemas.ts';
 export type { PartRange, UploadPlan, UploadPlanOptions } from './upload-plan.ts';
 export { partRange, planUpload } from './upload-plan.ts';
 export type {

@@ -73,6 +73,18 @@ export async function settleBytes(
     .execute();
 }
 
+/** Adds bytes that are there already, whatever the limit says. Only called in the transaction that records them. */
+export async function chargeBytes(
+  transaction: DatabaseTransaction,
+  request: { readonly workspaceId: string; readonly sizeBytes: number },
+): Promise<void> {
+  await transaction
+    .updateTable('workspaces')
+    .set({ used_bytes: sql`used_bytes + ${request.sizeBytes}` })
+    .where('id', '=', request.workspaceId)
+    .execute();
+}
+
 /** Gives used bytes back. Only called in the transaction that makes the file `deleted`. */
 export async function freeBytes(
   transaction: DatabaseTransaction,

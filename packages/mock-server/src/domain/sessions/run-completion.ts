@@ -150,7 +150,7 @@ async function readStart({ storage }: BackendContext, session: SessionRow, key: 
 async function promote(context: BackendContext, claim: Claim, joined: Joined): Promise<string> {
   const { session } = claim;
   const { objects } = context.storage.bucketOf(session.tenant_id);
-  const toKey = finalKey(session.tenant_id, session.file_id);
+  const toKey = session.final_key ?? (await finalKeyOf(context, session));
   if (joined.key === toKey) return toKey;
   await updateClaimed(context, claim, { final_key: toKey, checksum_value: joined.checksumValue });
   await context.crash('final-key-recorded');
@@ -162,6 +162,15 @@ async function promote(context: BackendContext, claim: Claim, joined: Joined): P
   }
   await context.crash('promoted');
   return toKey;
+}
+
+async function finalKeyOf({ database }: BackendContext, session: SessionRow): Promise<string> {
+  const { project_id } = await database
+    .selectFrom('files')
+    .select('project_id')
+    .where('id', '=', session.file_id)
+    .executeTakeFirstOrThrow();
+  return finalKey({ tenantId: session.tenant_id, projectId: project_id, fileId: session.file_id });
 }
 
 /** Bytes that changed between the look and the step: asking again finds out what storage holds now. */

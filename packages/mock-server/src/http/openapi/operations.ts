@@ -3,6 +3,7 @@ import type { Operation } from './operation.ts';
 import { fileOperations } from './operations/file-operations.ts';
 import { historyOperations } from './operations/history-operations.ts';
 import { operatorOperations } from './operations/operator-operations.ts';
+import { projectOperations } from './operations/project-operations.ts';
 import { serviceOperations } from './operations/service-operations.ts';
 import { uploadOperations } from './operations/upload-operations.ts';
 import { workspaceOperations } from './operations/workspace-operations.ts';
@@ -14,5 +15,6 @@ export const operations: Readonly<Record<AnyRouteName, Operation>> = {
   ...workspaceOperations,
   ...historyOperations,
   ...operatorOperations,
+  ...projectOperations,
   ...serviceOperations,
 };
