@@ -6,8 +6,8 @@ import { purgeIdempotencyKeys } from './tasks/purge-idempotency-keys.ts';
 
 /** Every job of the server. */
 export const allJobs: readonly Job[] = [
-  continueTasks,
   expireSessions,
   purgeEndedSessions,
   purgeIdempotencyKeys,
+  continueTasks,
 ];
