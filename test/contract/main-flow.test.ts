@@ -360,7 +360,10 @@ describe.each(hostKinds)('the main flow on the $name', (kind) => {
     const ready = await client.call('GET', '/readyz');
 
     expect([live.status, live.body]).toEqual([200, { status: 'ok' }]);
-    expect(ready.body).toEqual({ status: 'ok', components: { database: 'ok', storage: 'ok' } });
+    expect(ready.body).toEqual({
+      status: 'ok',
+      components: { database: 'ok', migrations: 'ok', storage: 'ok' },
+    });
   });
 
   it('changes a plan, and an over-full workspace says so', async () => {

@@ -67,6 +67,8 @@ function variablesOf(directory: string): Record<string, string> {
 export async function startProcess(directory: string, port = '0'): Promise<ServerProcess> {
   const child = spawnServer({ PORT: port, ...variablesOf(directory) });
   if (!child.stdout) throw new Error('The server has no output');
+  // A pipe nobody reads fills, and the server would wait to write its log.
+  child.stderr?.resume();
   const lines = createInterface({ input: child.stdout });
   const exited = once(child, 'exit');
   const [line] = (await Promise.race([once(lines, 'line'), exited])) as [string | number];

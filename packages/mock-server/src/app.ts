@@ -2,13 +2,17 @@ import { type AnyRouteName, allRoutes, type RouteDefinition } from '@holdfast/up
 import { Hono, type MiddlewareHandler } from 'hono';
 import { ApiError } from './domain/api-error.ts';
 import { toFailure } from './domain/failure.ts';
+import type { Caller } from './domain/principal.ts';
 import type { Faults } from './faults/create-faults.ts';
 import { createFaultRoutes, faultsPath } from './faults/fault-routes.ts';
 import { withFault } from './faults/with-fault.ts';
 import type { Connection, HttpContext, HttpEnv, RouteHandler, RouteServices } from './http/http-env.ts';
 import { allowOrigins } from './http/middleware/allow-origins.ts';
+import { limitCalls } from './http/middleware/limit-calls.ts';
+import { observeRequests } from './http/middleware/observe-requests.ts';
 import { refuseNul } from './http/middleware/refuse-nul.ts';
 import { requestId } from './http/middleware/request-id.ts';
+import { securityHeaders } from './http/middleware/security-headers.ts';
 import { operations } from './http/openapi/operations.ts';
 import { createAuditRoutes } from './http/routes/audit-routes.ts';
 import { createCompletionRoutes } from './http/routes/completion-routes.ts';
@@ -17,6 +21,7 @@ import { createFileRoutes } from './http/routes/file-routes.ts';
 import { createHistoryRoutes } from './http/routes/history-routes.ts';
 import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
 import { createJobRoutes } from './http/routes/job-routes.ts';
+import { createMetricsRoute } from './http/routes/metrics-route.ts';
 import { createOpenApiRoute } from './http/routes/open-api-route.ts';
 import { createProjectRoutes } from './http/routes/project-routes.ts';
 import { createReceiveRoutes } from './http/routes/receive-routes.ts';
@@ -54,10 +59,16 @@ export function createApp(options: AppOptions): App {
 
   const { endpoint } = context.storage;
   if (endpoint) app.all(storagePath, (http) => endpoint.fetch(http.req.raw));
-  app.use(requestId(context.identifiers), allowOrigins(context.settings.corsOrigins), refuseNul());
+  app.use(
+    requestId(context.identifiers),
+    observeRequests(context),
+    securityHeaders(context.settings.publicUrl),
+    allowOrigins(context.settings.corsOrigins),
+    refuseNul(),
+  );
 
   for (const { name, method, path, handler } of table) {
-    app.on(method, [toPattern(path)], ...guardsOf(name, options), handler);
+    app.on(method, [toPattern(path)], nameRoute(path), ...guardsOf(name, options), handler);
   }
   for (const [pattern, allow] of allowedMethods(table)) {
     app.all(pattern, () => {
@@ -82,11 +93,20 @@ export function createApp(options: AppOptions): App {
   };
 }
 
+/** Logs and metrics tell routes apart by their templates. */
+function nameRoute(path: string): MiddlewareHandler<HttpEnv> {
+  return (http, next) => {
+    http.set('route', path);
+    return next();
+  };
+}
+
 /** The document says who may call a route, and so it is. */
 function guardsOf(name: AnyRouteName, options: AppOptions): readonly MiddlewareHandler<HttpEnv>[] {
   const { access = 'caller' } = operations[name];
   if (access === 'open') return [];
-  return [access === 'operator' ? options.requireOperator : options.authenticate];
+  if (access === 'operator') return [options.requireOperator];
+  return [options.authenticate, limitCalls(options.services.limits)];
 }
 
 function routeTable(options: AppOptions): readonly Route[] {
@@ -102,6 +122,7 @@ function routeTable(options: AppOptions): readonly Route[] {
     ...createWorkspaceRoutes(services),
     ...createServiceRoutes(services),
     ...createOpenApiRoute(services),
+    ...createMetricsRoute(services),
     ...createAuditRoutes(services),
     ...createHistoryRoutes(services),
     ...createJobRoutes(services.jobs),
@@ -131,11 +152,14 @@ function allowedMethods(table: readonly Route[]): ReadonlyMap<string, readonly s
   return allowed;
 }
 
-function answerError({ context }: RouteServices, http: HttpContext, error: unknown): Response {
+function answerError({ context, limits }: RouteServices, http: HttpContext, error: unknown): Response {
   const id = http.get('requestId');
   const { problem, headers } = toFailure(error, id);
+  http.set('problemCode', problem.code);
+  const caller: Caller | undefined = http.get('caller');
+  if (caller) limits.refused(caller.principal, problem.code);
   if (problem.status >= 500) {
-    context.log({ level: 'error', event: 'request.failed', requestId: id, path: http.req.routePath, error });
+    context.log({ level: 'error', event: 'request.failed', requestId: id, route: http.get('route'), error });
   }
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }

@@ -1,6 +1,7 @@
 import { createApp } from './app.ts';
 import type { Database } from './db/schema.ts';
 import type { BackendContext, CrashPoint } from './domain/backend-context.ts';
+import { type Metrics, noMetrics } from './domain/metrics/metrics.ts';
 import type { Clock, Identifiers, Log } from './domain/ports.ts';
 import type { Principal } from './domain/principal.ts';
 import { createCompletions } from './domain/sessions/complete-upload.ts';
@@ -10,9 +11,11 @@ import { createTasks } from './domain/tasks/create-tasks.ts';
 import { ensureWorkspaces } from './domain/workspaces/workspaces.ts';
 import type { Faults } from './faults/create-faults.ts';
 import { createBearerTokens } from './http/bearer-tokens.ts';
+import { createCallLimits } from './http/call-limits.ts';
 import type { Connection } from './http/http-env.ts';
 import { type Authenticate, authenticateCaller } from './http/middleware/authenticate.ts';
 import { requireOperator } from './http/middleware/require-operator.ts';
+import { createOperatorCheck } from './http/operator-check.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
 import { allJobs } from './jobs/all-jobs.ts';
 import { createJobs, type Jobs } from './jobs/create-jobs.ts';
@@ -37,6 +40,8 @@ export interface BackendOptions {
   readonly log?: Log;
   /** When the jobs run. @default each as its cadence says */
   readonly jobs?: ScheduleOptions;
+  /** @default nothing is counted */
+  readonly metrics?: Metrics;
   /** Failures on order, for tests and QA. @default none, and no route to order them */
   readonly faults?: Faults;
   /** Lets a test stop the server between two steps. @default goes on */
@@ -47,6 +52,8 @@ export interface Backend {
   fetch(request: Request, connection?: Connection): Promise<Response>;
   /** Clean-up and repair; `start` makes it run by itself. */
   readonly jobs: Jobs;
+  /** From now on `/readyz` says that nobody should send more here; everything else goes on. */
+  stopping(): void;
   /** Ends the jobs, waits for completions under way and closes the database. */
   close(): Promise<void>;
 }
@@ -60,6 +67,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     clock: options.clock ?? systemClock,
     identifiers: options.identifiers ?? randomIdentifiers,
     log: options.log ?? (() => undefined),
+    metrics: options.metrics ?? noMetrics,
     settings,
     crash: options.crash ?? (() => Promise.resolve()),
   };
@@ -73,11 +81,21 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     schedules: schedulesOf(allJobs, options.jobs ?? {}),
   });
   const cookie = createSessionCookie(settings.publicUrl);
+  const isOperator = createOperatorCheck(options.operatorToken);
+  let isStopping = false;
   const app = createApp({
-    services: { context, completions, tasks, jobs },
+    services: {
+      context,
+      completions,
+      tasks,
+      jobs,
+      limits: createCallLimits(context),
+      isOperator,
+      isStopping: () => isStopping,
+    },
     cookie,
     faults: options.faults,
-    requireOperator: requireOperator(options.operatorToken),
+    requireOperator: requireOperator(options.operatorToken, isOperator),
     authenticate: authenticateCaller({
       context,
       cookie,
@@ -89,7 +107,11 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   return {
     fetch: (request, connection = {}) => app.fetch(request, connection),
     jobs,
+    stopping() {
+      isStopping = true;
+    },
     async close() {
+      isStopping = true;
       await jobs.stop();
       await Promise.all([completions.idle(), tasks.stop()]);
       await context.database.destroy();

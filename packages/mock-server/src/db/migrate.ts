@@ -13,13 +13,19 @@ const migrations = {
   '0005-projects': { up: createProjects },
 };
 
+function createMigrator(database: Database): Migrator {
+  return new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } });
+}
+
+/** Names of the migrations that were not applied yet. */
+export async function pendingMigrations(database: Database): Promise<readonly string[]> {
+  const known = await createMigrator(database).getMigrations();
+  return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+}
+
 /** Brings the database to the newest schema; safe to call at every start. */
 export async function migrate(database: Database): Promise<void> {
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-  });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await createMigrator(database).migrateToLatest();
   if (error === undefined) return;
   throw new Error('Database migration failed', { cause: error });
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../db/schema.ts';
 import type { ObjectStorage } from '../storage/object-storage.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Clock, Identifiers, Log } from './ports.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,6 +25,7 @@ export interface BackendContext {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly settings: Settings;
   /** Does nothing, except in tests that die here. */
   crash(point: CrashPoint): Promise<void>;

@@ -29,6 +29,12 @@ export interface Settings {
   readonly targetPartBytes: number;
   /** No store takes larger objects, whatever the plan allows. */
   readonly maxObjectBytes: number;
+  /** Calls one principal may make in a minute, all at once if it likes. */
+  readonly callsPerMinute: number;
+  /** Part URLs one principal may have signed in a minute. */
+  readonly signedUrlsPerMinute: number;
+  /** Ids that are not there, which one principal may name in a minute. */
+  readonly unknownIdsPerMinute: number;
   /** Anonymous sessions that one address may start in a minute. */
   readonly anonymousSessionsPerMinute: number;
 }
@@ -65,5 +71,9 @@ export const defaultSettings: Settings = {
   maxOpenUploads: 10_000,
   targetPartBytes: limits.targetPartBytes,
   maxObjectBytes: 5 * 1024 * gibibyte,
+  // A page makes at most 25 calls for a thousand small files and a few for each large one: these stop a loop, no user.
+  callsPerMinute: 12_000,
+  signedUrlsPerMinute: 60_000,
+  unknownIdsPerMinute: 600,
   anonymousSessionsPerMinute: 120,
 };

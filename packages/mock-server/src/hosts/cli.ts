@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { ConfigError } from './config-error.ts';
 import { type JobCommand, jobUsage, parseJobCommand, runJobCommand } from './job-command.ts';
-import { createJsonLog } from './json-log.ts';
 import { startServer } from './node.ts';
 import { openBackend } from './open-backend.ts';
+import { createPinoLog } from './pino-log.ts';
 import { readConfig } from './read-config.ts';
 
-const log = createJsonLog((line) => void process.stderr.write(line));
+let log = createPinoLog();
 
 /** One command beside the server that may be running: same configuration, exit code instead of an address. */
 async function runCommand(command: JobCommand): Promise<never> {
@@ -27,6 +27,7 @@ try {
   }
   if (command) await runCommand(command);
   const config = await readConfig(process.env);
+  log = createPinoLog(config.logLevel === undefined ? {} : { level: config.logLevel });
   const server = await startServer({ ...config, log });
   console.log(`Holdfast backend ready at ${server.url}`);
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { permissions } from '../domain/principal.ts';
 import { allJobs } from '../jobs/all-jobs.ts';
 import { isCron } from '../jobs/cron-schedule.ts';
+import { isNetwork } from './client-address.ts';
 
 const port = v.pipe(
   v.string(),
@@ -146,6 +147,21 @@ export const environmentSchema = v.object({
   CLEANUP_INTERVAL_HOURS: v.optional(wholeNumber(1, 6), '1'),
   JOB_SCHEDULES: v.optional(jobSchedules, '{}'),
   MAX_OPEN_UPLOADS: v.optional(wholeNumber(1, 1_000_000), '10000'),
+  CALLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '12000'),
+  SIGNED_URLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '60000'),
+  UNKNOWN_IDS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '600'),
+  ANONYMOUS_SESSIONS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '120'),
+  TRUSTED_PROXIES: v.optional(
+    v.pipe(
+      list,
+      v.array(v.pipe(v.string(), v.check(isNetwork, 'expected addresses or networks like 10.0.0.0/8'))),
+    ),
+    '',
+  ),
+  HEADERS_TIMEOUT_SECONDS: v.optional(wholeNumber(1, 3600), '20'),
+  IDLE_TIMEOUT_SECONDS: v.optional(wholeNumber(1, 3600), '60'),
+  MIN_PART_BYTES_PER_SECOND: v.optional(wholeNumber(1, 100_000_000), '1024'),
+  LOG_LEVEL: v.optional(v.picklist(['info', 'warn', 'error'], 'expected info, warn or error'), 'info'),
   SHUTDOWN_GRACE_SECONDS: v.optional(wholeNumber(0, 3600), '10'),
   STATIC_ROOT: v.optional(v.string()),
   DEMO: v.optional(flag, 'false'),

@@ -4,6 +4,7 @@ import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
 import type { Database } from '../db/schema.ts';
 import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
 import { createMemoryStorage, type MemoryStorage } from '../storage/memory/memory-storage.ts';
+import { createPrometheusMetrics } from './prometheus-metrics.ts';
 
 export interface MemoryBackend {
   readonly backend: Backend;
@@ -26,7 +27,7 @@ export async function createMemoryBackend(
     log: options.log ?? (() => undefined),
   });
   return {
-    backend: await createBackend({ ...options, database, storage }),
+    backend: await createBackend({ metrics: createPrometheusMetrics(), ...options, database, storage }),
     database,
     storage,
     query: async <Row>(text: string) => (await sql.raw<Row>(text).execute(database)).rows,

@@ -9,7 +9,16 @@ export interface UploadHandlersOptions {
 }
 
 /** Everything the backend answers, the URLs of its memory storage among it. */
-const paths = ['/api/*', '/app/*', storagePath, '/healthz', '/readyz', '/__faults'];
+const paths = [
+  '/api/*',
+  '/app/*',
+  storagePath,
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/openapi.json',
+  '/__faults',
+];
 
 /**
  * MSW handlers that are the backend itself: what a component test sees is what a server would do.

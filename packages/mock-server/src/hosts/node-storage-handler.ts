@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../domain/api-error.ts';
+import type { Metrics } from '../domain/metrics/metrics.ts';
+import type { Log } from '../domain/ports.ts';
 import type { Faults } from '../faults/create-faults.ts';
 import { ConnectionDropped, withFault } from '../faults/with-fault.ts';
 import { createSpeedCheck } from '../http/speed-check.ts';
 import type { StorageAnswer, StorageEndpoint } from '../storage/storage-endpoint.ts';
+import type { ServerTimeouts } from './server-config.ts';
 
 /** Up to this length a refused body is read to its end, so that its sender sees the answer instead of a reset. */
 const maxDrainedBytes = 64 * 1024 * 1024;
@@ -11,6 +14,9 @@ const maxDrainedBytes = 64 * 1024 * 1024;
 export interface StorageHandlerOptions {
   readonly endpoint: StorageEndpoint;
   readonly faults: Faults | undefined;
+  readonly timeouts: ServerTimeouts;
+  readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -18,17 +24,34 @@ export interface StorageHandlerOptions {
  * nearly all the bytes this server ever sees.
  */
 export async function handleStorageRequest(
-  { endpoint, faults }: StorageHandlerOptions,
+  { endpoint, faults, timeouts, log, metrics }: StorageHandlerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const startMs = performance.now();
   const method = request.method ?? 'GET';
   const url = new URL(request.url ?? '/', 'http://localhost');
   const run = (): Promise<StorageAnswer> =>
-    endpoint.answer({ method, url, contentLength: request.headers['content-length'], body: bodyOf(request) });
+    endpoint.answer({
+      method,
+      url,
+      contentLength: request.headers['content-length'],
+      body: bodyOf(request, timeouts),
+    });
   try {
     const fault = faults?.decide(method, url.pathname) ?? null;
     const answer = await withFault(fault, run, (made) => made);
+    const elapsedMs = performance.now() - startMs;
+    metrics.count('holdfast_parts_total', { status_class: `${Math.floor(answer.status / 100)}xx` });
+    if (answer.status === 200) metrics.observe('holdfast_part_seconds', {}, elapsedMs / 1000);
+    // Its URL is a secret; what a log needs is that it came, and what became of it.
+    log({
+      level: 'info',
+      event: 'part.answered',
+      requestId: answer.headers['x-request-id'] ?? '',
+      status: answer.status,
+      ms: Math.round(elapsedMs * 10) / 10,
+    });
     if (!response.destroyed) send(request, response, answer);
   } catch (error) {
     if (!(error instanceof ConnectionDropped)) throw error;
@@ -52,11 +75,11 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Storag
 }
 
 /** The body's chunks. Without its length nobody can tell a whole part from one that was cut. */
-async function* bodyOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
+async function* bodyOf(request: IncomingMessage, timeouts: ServerTimeouts): AsyncGenerator<Uint8Array> {
   if (request.headers['content-length'] === undefined) {
     throw new ApiError('length_required', 'A part needs its Content-Length');
   }
-  const requireSpeed = createSpeedCheck();
+  const requireSpeed = createSpeedCheck(timeouts.leastSpeed);
   // `destroyOnReturn` would close the socket under the answer that says why a body was refused.
   const chunks = request.iterator({ destroyOnReturn: false });
   for (;;) {

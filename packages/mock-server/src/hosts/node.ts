@@ -3,14 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Backend } from '../create-backend.ts';
 import type { Log } from '../domain/ports.ts';
-import { createFaults, type Faults } from '../faults/create-faults.ts';
+import { createFaults } from '../faults/create-faults.ts';
 import { faultsPath } from '../faults/fault-routes.ts';
 import { ConnectionDropped } from '../faults/with-fault.ts';
-import type { LocalStorage } from '../storage/local/local-storage.ts';
 import { storagePath } from '../storage/signed-url.ts';
-import { handleStorageRequest } from './node-storage-handler.ts';
+import { createClientAddress, type FindClientAddress } from './client-address.ts';
+import { handleStorageRequest, type StorageHandlerOptions } from './node-storage-handler.ts';
 import { openBackend } from './open-backend.ts';
-import type { ServerConfig } from './server-config.ts';
+import { createPrometheusMetrics } from './prometheus-metrics.ts';
+import { defaultTimeouts, type ServerConfig, type ServerTimeouts } from './server-config.ts';
 import { createStaticFiles, type ServeStatic } from './static-files.ts';
 
 export { openSqliteDatabase } from '../db/open-sqlite-database.ts';
@@ -28,26 +29,40 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const headersTimeoutMs = 20_000;
-/** No byte in either direction for this long, and a connection is closed. */
-const idleSocketMs = 60_000;
+/** How often connections are looked at for headers that do not come. */
+const maxCheckIntervalMs = 5000;
 const defaultGraceMs = 10_000;
 
 /** Starts the reference backend on Node, on SQLite or PostgreSQL, with a local disk. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const log = config.log ?? (() => undefined);
-  const server = createHttpServer();
+  const metrics = config.metrics ?? createPrometheusMetrics({ withProcess: true });
+  const timeouts = { ...defaultTimeouts, ...config.timeouts };
+  const server = createHttpServer(timeouts);
   const address = await listen(server, config);
+  let isStopping = false;
   try {
     const publicUrl = (config.publicUrl ?? address).replace(/\/+$/, '');
     const faults = config.faults === true ? createFaults() : undefined;
-    const { backend, storage } = await openBackend(config, { publicUrl, faults });
+    const { backend, storage } = await openBackend({ ...config, metrics }, { publicUrl, faults });
     const serveStatic = config.staticRoot === undefined ? undefined : createStaticFiles(config.staticRoot);
-    server.on('request', createListener({ backend, storage, faults, serveStatic, log }));
+    server.on(
+      'request',
+      createListener({
+        backend,
+        storage: { endpoint: storage.endpoint, faults, timeouts, log, metrics },
+        serveStatic,
+        log,
+        clientAddress: createClientAddress(config.trustedProxies ?? []),
+        isStopping: () => isStopping,
+      }),
+    );
     if (config.runsJobs ?? true) backend.jobs.start();
     return {
       url: publicUrl,
       async close() {
+        isStopping = true;
+        backend.stopping();
         await backend.jobs.stop();
         await closeServer(server, config.shutdownGraceMs ?? defaultGraceMs);
         await backend.close();
@@ -59,12 +74,16 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   }
 }
 
-function createHttpServer(): Server {
+function createHttpServer({ headersMs, idleMs }: ServerTimeouts): Server {
   // A part on a slow line may take hours, so there is no limit on a whole request; what is too slow is told by its
   // headers, by silence, and by the least speed a body must have.
-  const server = createServer({ requestTimeout: 0, headersTimeout: headersTimeoutMs });
-  server.setTimeout(idleSocketMs);
-  server.keepAliveTimeout = idleSocketMs;
+  const server = createServer({
+    requestTimeout: 0,
+    headersTimeout: headersMs,
+    connectionsCheckingInterval: Math.min(maxCheckIntervalMs, headersMs),
+  });
+  server.setTimeout(idleMs);
+  server.keepAliveTimeout = idleMs;
   return server;
 }
 
@@ -85,18 +104,22 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: ServerCo
 
 interface ListenerOptions {
   readonly backend: Backend;
-  readonly storage: LocalStorage;
-  readonly faults: Faults | undefined;
+  readonly storage: StorageHandlerOptions;
   readonly serveStatic: ServeStatic | undefined;
   readonly log: Log;
+  readonly clientAddress: FindClientAddress;
+  isStopping(): boolean;
 }
 
-function createListener({ backend, storage, faults, serveStatic, log }: ListenerOptions) {
+function createListener(options: ListenerOptions) {
+  const { backend, storage, serveStatic, log, clientAddress, isStopping } = options;
   const handleApi = getRequestListener(
     // The adapter hands over Node's own request beside the web one.
     async (request, { incoming }) => {
       try {
-        return await backend.fetch(request, { clientAddress: incoming.socket.remoteAddress ?? 'unknown' });
+        return await backend.fetch(request, {
+          clientAddress: clientAddress(incoming.socket.remoteAddress, forwardedFor(incoming)),
+        });
       } catch (error) {
         if (!(error instanceof ConnectionDropped)) throw error;
         incoming.socket.destroy();
@@ -107,9 +130,11 @@ function createListener({ backend, storage, faults, serveStatic, log }: Listener
   );
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // Whoever holds a connection open is not to start one request after another while the server waits to end.
+    if (isStopping()) response.shouldKeepAlive = false;
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path === storagePath) {
-      return handleStorageRequest({ endpoint: storage.endpoint, faults }, request, response);
+      return handleStorageRequest(storage, request, response);
     }
     const isPage = serveStatic !== undefined && !isBackendPath(path);
     if (isPage && (await serveStatic(request, response))) return;
@@ -123,6 +148,12 @@ function createListener({ backend, storage, faults, serveStatic, log }: Listener
       response.destroy();
     });
   };
+}
+
+/** Node joins a header that came several times with commas, as the header itself does. */
+function forwardedFor({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+  const header = headers['x-forwarded-for'];
+  return Array.isArray(header) ? header.join(',') : header;
 }
 
 const backendPrefixes = ['/api/', '/app/'];

@@ -38,6 +38,7 @@ export async function openBackend(
     const backend = await createBackend({
       database,
       storage,
+      ...(config.metrics ? { metrics: config.metrics } : {}),
       settings: { ...config.settings, ...(config.plans ? { plans: config.plans } : {}), publicUrl },
       ...(config.tokens ? { tokens: config.tokens } : {}),
       ...(config.operatorToken === undefined ? {} : { operatorToken: config.operatorToken }),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plan } from '@holdfast/upload-manager/contract';
 import * as v from 'valibot';
+import { defaultLeastSpeed } from '../http/speed-check.ts';
 import type { Principal } from '../domain/principal.ts';
 import { defaultPlans } from '../domain/settings.ts';
 import { ConfigError, type ConfigIssue } from './config-error.ts';
@@ -111,10 +112,21 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       sessionIdleMs: environment.SESSION_IDLE_HOURS * hourMs,
       sessionMaxMs: environment.SESSION_MAX_HOURS * hourMs,
       maxOpenUploads: environment.MAX_OPEN_UPLOADS,
+      callsPerMinute: environment.CALLS_PER_MINUTE,
+      signedUrlsPerMinute: environment.SIGNED_URLS_PER_MINUTE,
+      unknownIdsPerMinute: environment.UNKNOWN_IDS_PER_MINUTE,
+      anonymousSessionsPerMinute: environment.ANONYMOUS_SESSIONS_PER_MINUTE,
     },
     runsJobs: environment.JOBS,
     jobs: { cleanUpHours: environment.CLEANUP_INTERVAL_HOURS, schedules: environment.JOB_SCHEDULES },
     shutdownGraceMs: environment.SHUTDOWN_GRACE_SECONDS * 1000,
+    trustedProxies: environment.TRUSTED_PROXIES,
+    timeouts: {
+      headersMs: environment.HEADERS_TIMEOUT_SECONDS * 1000,
+      idleMs: environment.IDLE_TIMEOUT_SECONDS * 1000,
+      leastSpeed: { ...defaultLeastSpeed, bytesPerSecond: environment.MIN_PART_BYTES_PER_SECOND },
+    },
+    logLevel: environment.LOG_LEVEL,
     faults: environment.FAULTS,
   };
 }

@@ -1,9 +1,28 @@
 import type { Plan } from '@holdfast/upload-manager/contract';
 import type { PostgresOptions } from '../db/postgres-pool.ts';
-import type { Log } from '../domain/ports.ts';
+import type { Metrics } from '../domain/metrics/metrics.ts';
+import type { Log, LogLevel } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { ScheduleOptions } from '../jobs/job-schedules.ts';
+import { defaultLeastSpeed, type LeastSpeed } from '../http/speed-check.ts';
+import type { TrustedProxies } from './client-address.ts';
+
+/** What ends connections that are held instead of used. */
+export interface ServerTimeouts {
+  /** How long a request's headers may take. */
+  readonly headersMs: number;
+  /** No byte in either direction for this long, and a connection is closed. */
+  readonly idleMs: number;
+  /** How slow a part may come. */
+  readonly leastSpeed: LeastSpeed;
+}
+
+export const defaultTimeouts: ServerTimeouts = {
+  headersMs: 20_000,
+  idleMs: 60_000,
+  leastSpeed: defaultLeastSpeed,
+};
 
 /** Everything the Node host needs to run the backend. */
 export interface ServerConfig {
@@ -34,8 +53,15 @@ export interface ServerConfig {
   readonly runsJobs?: boolean;
   /** How long running requests may take to finish on shutdown. @default 10 seconds */
   readonly shutdownGraceMs?: number;
+  /** Proxies in front of the server whose `X-Forwarded-For` is believed. @default none */
+  readonly trustedProxies?: TrustedProxies;
+  readonly timeouts?: Partial<ServerTimeouts>;
   /** Whether failures can be asked for at `/__faults`; for tests and QA only. @default false */
   readonly faults?: boolean;
+  /** What the command line's log leaves out. @default info */
+  readonly logLevel?: LogLevel;
   /** @default nothing is logged */
   readonly log?: Log;
+  /** @default Prometheus, with the process's own */
+  readonly metrics?: Metrics;
 }

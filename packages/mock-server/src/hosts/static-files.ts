@@ -74,6 +74,9 @@ async function send(
     'content-length': file.sizeBytes,
     'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    // A page in a frame of another site can be made to click; plug-ins and another base are nothing a page needs.
+    'content-security-policy': "frame-ancestors 'self'; object-src 'none'; base-uri 'self'",
   });
   if (request.method === 'HEAD') {
     response.end();

@@ -1,9 +1,12 @@
+import type { ErrorCode } from '@holdfast/upload-manager/contract';
 import type { Context } from 'hono';
 import type { BackendContext } from '../domain/backend-context.ts';
 import type { Caller } from '../domain/principal.ts';
 import type { Completions } from '../domain/sessions/complete-upload.ts';
 import type { Tasks } from '../domain/tasks/create-tasks.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';
+import type { CallLimits } from './call-limits.ts';
+import type { OperatorCheck } from './operator-check.ts';
 
 /** What a host knows about the connection a request came on. */
 export interface Connection {
@@ -12,7 +15,14 @@ export interface Connection {
 
 export interface HttpEnv {
   Bindings: Connection;
-  Variables: { requestId: string; caller: Caller };
+  Variables: {
+    requestId: string;
+    caller: Caller;
+    /** Template of the route that answers; none where there is no such route. */
+    route?: string;
+    /** Code of the problem that was answered. */
+    problemCode?: ErrorCode;
+  };
 }
 
 export type HttpContext = Context<HttpEnv>;
@@ -23,6 +33,10 @@ export interface RouteServices {
   readonly completions: Completions;
   readonly jobs: Jobs;
   readonly tasks: Tasks;
+  readonly limits: CallLimits;
+  readonly isOperator: OperatorCheck;
+  /** Whether the server is about to end. */
+  isStopping(): boolean;
 }
 
 export type RouteHandler = (http: HttpContext) => Promise<Response> | Response;

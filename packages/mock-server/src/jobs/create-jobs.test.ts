@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteDatabase } from '../db/open-sqlite-database.ts';
 import type { Database } from '../db/schema.ts';
 import type { BackendContext } from '../domain/backend-context.ts';
+import { noMetrics } from '../domain/metrics/metrics.ts';
 import { defaultSettings } from '../domain/settings.ts';
 import { randomIdentifiers } from '../domain/system-ports.ts';
 import { createMemoryStorage } from '../storage/memory/memory-storage.ts';
@@ -56,6 +57,7 @@ describe('jobs of two servers on one database', () => {
       database,
       storage: createMemoryStorage({ ...ports, signingSecret: 'secret', baseUrl: 'http://localhost' }),
       settings: defaultSettings,
+      metrics: noMetrics,
       crash: () => Promise.resolve(),
     };
     const server = await createJobs(context, { jobs, schedules: schedulesOf(jobs, { schedules }) });

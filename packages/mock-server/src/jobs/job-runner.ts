@@ -113,6 +113,9 @@ async function perform(context: BackendContext, performance: Performance): Promi
     }
   });
   const row = await finish(context, { ...performance, end });
+  const durationMs = (row.finished_at ?? row.started_at) - row.started_at;
+  context.metrics.count('holdfast_job_attempts_total', { job: job.name, outcome: row.outcome });
+  context.metrics.observe('holdfast_job_seconds', { job: job.name }, durationMs / 1000);
   context.log({
     level: end.outcome === 'succeeded' ? 'info' : 'warn',
     event: 'job.finished',
@@ -120,7 +123,7 @@ async function perform(context: BackendContext, performance: Performance): Promi
     runId: run.id,
     startedBy: run.startedBy,
     outcome: row.outcome,
-    durationMs: (row.finished_at ?? row.started_at) - row.started_at,
+    durationMs,
     ...end.counts,
   });
   return row;

@@ -65,7 +65,12 @@ export function createStorageEndpoint(options: StorageEndpointOptions): StorageE
   const answer = async (request: StorageRequest): Promise<StorageAnswer> => {
     if (request.method === 'OPTIONS') return { status: 204, headers: preflightHeaders, body: '' };
     const requestId = identifiers.uuid();
-    const headers = { ...corsHeaders, 'x-request-id': requestId, 'cache-control': 'no-store' };
+    const headers = {
+      ...corsHeaders,
+      'x-request-id': requestId,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    };
     try {
       return { status: 200, headers: { ...headers, etag: await receive(request) }, body: '' };
     } catch (error) {

@@ -14,6 +14,7 @@ export const hostRoutes = {
   uploadFile: { method: 'POST', path: '/api/upload' },
   editFile: { method: 'PATCH', path: '/api/files/{id}' },
   deleteFilesByUrls: { method: 'POST', path: '/api/files/delete-by-urls' },
+  metrics: { method: 'GET', path: '/metrics' },
   openApi: { method: 'GET', path: '/openapi.json' },
   auditEvents: { method: 'GET', path: '/api/v1/admin/audit-events' },
   listJobs: { method: 'GET', path: '/api/v1/admin/jobs' },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryBackend, type MemoryBackend } from '../../hosts/memory-backend.ts';
 import type { BackendContext } from '../backend-context.ts';
+import { noMetrics } from '../metrics/metrics.ts';
 import { defaultSettings } from '../settings.ts';
 import { randomIdentifiers, systemClock } from '../system-ports.ts';
 import { endSession } from './end-session.ts';
@@ -21,6 +22,7 @@ describe('endSession', () => {
       identifiers: randomIdentifiers,
       log: () => undefined,
       settings: defaultSettings,
+      metrics: noMetrics,
       crash: () => Promise.resolve(),
     };
     for (const file_size of [300, 200]) {

@@ -69,6 +69,17 @@ export function namedSchemas(): Readonly<Record<string, JsonSchema>> {
 
 /** A schema of the contract as JSON Schema, with references to the named ones. */
 export function toSchema(schema: GenericSchema): JsonSchema {
-  const { $schema: _, $defs: __, ...converted } = toJsonSchema(schema, { ...conversion, definitions: named });
+  const {
+    $schema: _,
+    $defs: __,
+    ...converted
+  } = toJsonSchema(shapeOf(schema), { ...conversion, definitions: named });
   return converted;
+}
+
+/** A pipe that first looks at any value and then takes a shape is, for a reader, that shape. */
+function shapeOf(schema: GenericSchema): GenericSchema {
+  if (schema.type !== 'unknown' || !('pipe' in schema) || !Array.isArray(schema.pipe)) return schema;
+  const [, ...steps] = schema.pipe as readonly (GenericSchema | { readonly kind: string })[];
+  return steps.find((step): step is GenericSchema => step.kind === 'schema') ?? schema;
 }

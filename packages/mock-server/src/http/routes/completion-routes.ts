@@ -18,13 +18,14 @@ type ItemVerdict = CompleteBatchResponse['results'][number];
 const batchConcurrency = 8;
 
 /** `POST /app/assets/upload/complete` and its batch form: the only way a file becomes active. */
-export function createCompletionRoutes({ completions }: RouteServices) {
+export function createCompletionRoutes({ completions, limits }: RouteServices) {
   const completeItem = async (caller: Caller, request: CompleteRequest): Promise<ItemVerdict> => {
     const { upload_session_id } = request;
     try {
       return { upload_session_id, status: 200, file: await completions.complete(caller, request) };
     } catch (error) {
       const { problem } = toFailure(error, caller.requestId);
+      limits.refused(caller.principal, problem.code);
       return { upload_session_id, status: problem.status, error: problem };
     }
   };

@@ -1,20 +1,10 @@
 import { type Capabilities, limits } from '@holdfast/upload-manager/contract';
-import { sql } from 'kysely';
+import { checkComponents } from '../../domain/check-components.ts';
 import type { HttpContext, RouteServices } from '../http-env.ts';
 
 /** What the service can do and whether it is well. */
-export function createServiceRoutes({ context }: RouteServices) {
-  const { storage, database, log } = context;
-
-  const isWell = async (component: string, probe: Promise<unknown>): Promise<'ok' | 'unavailable'> => {
-    try {
-      await probe;
-      return 'ok';
-    } catch (error) {
-      log({ level: 'warn', event: 'readiness.failed', component, error });
-      return 'unavailable';
-    }
-  };
+export function createServiceRoutes({ context, isOperator, isStopping }: RouteServices) {
+  const { storage } = context;
 
   return {
     capabilities(http: HttpContext): Response {
@@ -32,14 +22,17 @@ export function createServiceRoutes({ context }: RouteServices) {
 
     liveness: (http: HttpContext): Response => http.json({ status: 'ok' }),
 
-    /** Names the components; the reasons are in the log, for operators. */
+    /** Names the components to anybody, what is wrong with them to operators. */
     async readiness(http: HttpContext): Promise<Response> {
-      const components = {
-        database: await isWell('database', sql`select 1`.execute(database)),
-        storage: await isWell('storage', storage.check()),
-      };
-      const isReady = Object.values(components).every((state) => state === 'ok');
-      return http.json({ status: isReady ? 'ok' : 'unavailable', components }, isReady ? 200 : 503);
+      const { components, reasons } = await checkComponents(context);
+      const isWell = Object.keys(reasons).length === 0;
+      const isReady = isWell && !isStopping();
+      const unready = isStopping() ? 'stopping' : 'unavailable';
+      const areReasonsTold = !isWell && (await isOperator(http.req.raw.headers));
+      return http.json(
+        { status: isReady ? 'ok' : unready, components, ...(areReasonsTold ? { reasons } : {}) },
+        isReady ? 200 : 503,
+      );
     },
   };
 }

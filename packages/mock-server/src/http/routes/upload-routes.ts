@@ -22,7 +22,7 @@ import { readPage, readWorkspaceScope } from '../page-request.ts';
 import { readJson } from '../read-json.ts';
 
 /** What can be done with an open upload session, except completing it. */
-export function createUploadRoutes({ context, completions }: RouteServices) {
+export function createUploadRoutes({ context, completions, limits }: RouteServices) {
   /** Unknown and foreign ids are told before rights, and rights before what is in the body. */
   const requireOwn = async (http: HttpContext): Promise<SessionRow> => {
     const caller = http.get('caller');
@@ -35,6 +35,7 @@ export function createUploadRoutes({ context, completions }: RouteServices) {
     async signPart(http: HttpContext): Promise<Response> {
       const session = await requireOwn(http);
       const part = parseInput(signPartRequest, await readJson(http.req.raw, bodyLimits.default));
+      limits.sign(http.get('caller').principal, 1);
       const [signed] = await signParts(context, session, [part]);
       return http.json(signed);
     },
@@ -42,6 +43,7 @@ export function createUploadRoutes({ context, completions }: RouteServices) {
     async signParts(http: HttpContext): Promise<Response> {
       const session = await requireOwn(http);
       const { parts } = parseInput(signPartsRequest, await readJson(http.req.raw, bodyLimits.default));
+      limits.sign(http.get('caller').principal, parts.length);
       return http.json({ parts: await signParts(context, session, parts) });
     },
 
@@ -49,6 +51,7 @@ export function createUploadRoutes({ context, completions }: RouteServices) {
       const caller = http.get('caller');
       requireChange(caller, 'uploads:write');
       const { uploads } = parseInput(signUploadsRequest, await readJson(http.req.raw, bodyLimits.default));
+      limits.sign(caller.principal, uploads.length);
       const results: SignUploadsResponse['results'] = [];
       for (const { upload_session_id, checksum } of uploads) {
         try {
@@ -56,6 +59,7 @@ export function createUploadRoutes({ context, completions }: RouteServices) {
           results.push({ upload_session_id, status: 200, upload });
         } catch (error) {
           const { problem } = toFailure(error, caller.requestId);
+          limits.refused(caller.principal, problem.code);
           results.push({ upload_session_id, status: problem.status, error: problem });
         }
       }

@@ -29,4 +29,10 @@ export const operatorOperations = {
     answers: { 200: json('How the run went', jobRunReport) },
     errors: ['session_state_conflict', 'storage_unavailable'],
   },
+  metrics: {
+    summary: 'Read what was counted, as Prometheus does',
+    tag: 'Operators',
+    access: 'operator',
+    answers: { 200: { description: 'Metrics in the Prometheus text format', mediaTypes: ['text/plain'] } },
+  },
 } as const satisfies Partial<Record<AnyRouteName, Operation>>;

@@ -44,6 +44,11 @@ export const serviceOperations = {
 } as const satisfies Partial<Record<AnyRouteName, Operation>>;
 
 function readinessReport() {
-  const state = v.picklist(['ok', 'unavailable']);
-  return v.object({ status: state, components: v.record(v.string(), state) });
+  const components = v.record(v.string(), v.picklist(['ok', 'unavailable']));
+  return v.object({
+    status: v.picklist(['ok', 'unavailable', 'stopping']),
+    components,
+    /** What is wrong with each component that is not well; operators alone are told. */
+    reasons: v.optional(v.record(v.string(), v.string())),
+  });
 }
