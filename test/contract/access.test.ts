@@ -13,7 +13,7 @@ describe.each(hostKinds)('who may do what on the $name', (kind) => {
   afterAll(() => host.close());
 
   it.each(Object.entries(routes).filter(([name]) => !open.has(name)))(
-    '%s answers nobody without credentials',
+    'A1 A2 %s answers nobody without credentials',
     async (_, route) => {
       const path = route.path.replace('{id}', 'x');
 
@@ -29,7 +29,7 @@ describe.each(hostKinds)('who may do what on the $name', (kind) => {
     },
   );
 
-  it('R-C9 a foreign id looks exactly like an unknown one, on every route', async () => {
+  it('A5 A65 R-C9 a foreign id looks exactly like an unknown one, on every route', async () => {
     const alice = createClient(host);
     const session = await alice.initiate({ file_size: 6 * mebibyte });
     const file = await alice.upload(testBytes(3));

@@ -129,15 +129,27 @@ describe.each(hostKinds)('anonymous browser sessions on the $name', (kind) => {
     },
   );
 
-  it('lets exactly the configured origins read answers', async () => {
+  it('A50 A51 lets exactly the configured origins read answers', async () => {
     const allowed = await host.fetch('/healthz', { headers: { origin: 'https://app.example.com' } });
-    const foreign = await host.fetch('/healthz', { headers: { origin: 'https://evil.example' } });
+    const others = [
+      'https://evil.example',
+      'null',
+      'https://app.example.com.evil.example',
+      'http://app.example.com',
+      'https://app.example.com:444',
+      'https://APP.example.com',
+    ];
+    const foreign = await Promise.all(
+      others.map((origin) => host.fetch('/healthz', { headers: { origin } })),
+    );
 
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
-    expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
+    expect(foreign.map(({ headers }) => headers.get('access-control-allow-origin'))).toEqual(
+      others.map(() => null),
+    );
   });
 
-  it('a page of another origin gets no session, and may not change its plan', async () => {
+  it('A50 a page of another origin gets no session, and may not change its plan', async () => {
     const foreign = await createClient(host, null).call('POST', '/api/session', {
       headers: { origin: 'https://evil.example' },
     });

@@ -80,7 +80,7 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
     return answer;
   };
 
-  it.each(initiations)('R-D8 initiate refuses %s and creates nothing', async (_, body) => {
+  it.each(initiations)('A7 A8 A42 A47 R-D8 initiate refuses %s and creates nothing', async (_, body) => {
     const client = createClient(host);
 
     const answer = await refused(() =>
@@ -90,13 +90,16 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
     expect([answer.status, answer.code, answer.retryable]).toEqual([400, 'invalid_request', false]);
   });
 
-  it.each(rawBodies)('R-D8 initiate refuses %s and creates nothing', async (_, options, status, code) => {
-    const client = createClient(host);
+  it.each(rawBodies)(
+    'A8 A48 A49 R-D8 initiate refuses %s and creates nothing',
+    async (_, options, status, code) => {
+      const client = createClient(host);
 
-    const answer = await refused(() => client.call('POST', '/app/uploads/initiate', options));
+      const answer = await refused(() => client.call('POST', '/app/uploads/initiate', options));
 
-    expect([answer.status, answer.code]).toEqual([status, code]);
-  });
+      expect([answer.status, answer.code]).toEqual([status, code]);
+    },
+  );
 
   it.each([
     ['no files', {}],
@@ -132,14 +135,19 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
     expect([await host.rows(), await host.stored()]).toEqual(before);
   });
 
-  it.each(['', 'x'.repeat(256), 'tab\there', 'ünïcode'])('refuses the idempotency key %j', async (key) => {
-    const client = createClient(host);
-    const headers = { 'x-idempotency-key': encodeLatin1(key) };
+  it.each(['', 'x'.repeat(256), 'tab\there', 'ünïcode'])(
+    'A39 refuses the idempotency key %j',
+    async (key) => {
+      const client = createClient(host);
+      const headers = { 'x-idempotency-key': encodeLatin1(key) };
 
-    const answer = await refused(() => client.call('POST', '/app/uploads/initiate', { body: good, headers }));
+      const answer = await refused(() =>
+        client.call('POST', '/app/uploads/initiate', { body: good, headers }),
+      );
 
-    expect([answer.status, answer.code]).toEqual([400, 'invalid_request']);
-  });
+      expect([answer.status, answer.code]).toEqual([400, 'invalid_request']);
+    },
+  );
 
   it('refuses two different idempotency keys', async () => {
     const headers = { 'x-idempotency-key': 'one', 'idempotency-key': 'two' };
@@ -163,7 +171,7 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
     ['no checksum', { part_number: 1 }],
     ['the checksum of another algorithm', { part_number: 1, checksum: 'AAAAAA==' }],
     ['a checksum of 10 KB', { part_number: 1, checksum: 'A'.repeat(10_000) }],
-  ])('R-C8 signing refuses %s in both forms and binds nothing', async (_, part) => {
+  ])('A16 R-C8 signing refuses %s in both forms and binds nothing', async (_, part) => {
     const client = createClient(host);
     const session = await client.initiate({ file_size: 6 * mebibyte });
     const path = `/app/uploads/${session.upload_session_id}`;
@@ -191,7 +199,7 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
         ],
       },
     ],
-  ])('R-C8 batch signing refuses %s', async (_, body) => {
+  ])('A18 R-C8 batch signing refuses %s', async (_, body) => {
     const client = createClient(host);
     const session = await client.initiate({ file_size: 6 * mebibyte });
     const path = `/app/uploads/${session.upload_session_id}/multipart-part-urls`;
@@ -236,7 +244,7 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
     'x'.repeat(5000),
     '%ff',
     'toString',
-  ])('an id of %j is simply unknown on every route', async (id) => {
+  ])('A62 an id of %j is simply unknown on every route', async (id) => {
     const client = createClient(host);
     const body = { part_number: 1 };
     const calls: [string, string, CallOptions?][] = [
@@ -266,7 +274,7 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
     'cursor=!!!',
     'cursor=AAAA',
     `cursor=${'A'.repeat(2000)}`,
-  ])('lists refuse ?%s', async (query) => {
+  ])('A63 lists refuse ?%s', async (query) => {
     const client = createClient(host);
 
     for (const path of ['/api/files', '/app/uploads']) {
@@ -286,7 +294,7 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
     },
   );
 
-  it('answers 404 for unknown routes and 405 with Allow for wrong methods, as problem details', async () => {
+  it('A53 answers 404 for unknown routes and 405 with Allow for wrong methods, as problem details', async () => {
     const client = createClient(host);
 
     const unknown = await client.call('GET', '/api/nothing');
@@ -310,19 +318,22 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
     'CON',
     '-rf',
     '日本語.png',
-  ])('R-D1 the name %j is data: kept as it is, never a path, and harmless in a header', async (name) => {
-    const client = createClient(host);
+  ])(
+    'A41 A42 R-D1 the name %j is data: kept as it is, never a path, and harmless in a header',
+    async (name) => {
+      const client = createClient(host);
 
-    const file = await client.upload(testBytes(4), { file_name: name });
-    const answer = await client.content(file.file_id);
+      const file = await client.upload(testBytes(4), { file_name: name });
+      const answer = await client.content(file.file_id);
 
-    expect(file.file_name).toBe(name);
-    expect(answer.headers.get('x-evil')).toBeNull();
-    expect(answer.headers.get('content-disposition')).toMatch(
-      /^attachment; filename="[^"\\]*"; filename\*=UTF-8''[\w!#$&+.^`|~%-]*$/,
-    );
-    expect((await host.stored()).join('\n')).not.toMatch(/passwd|evil|CON|-rf|日本語/);
-  });
+      expect(file.file_name).toBe(name);
+      expect(answer.headers.get('x-evil')).toBeNull();
+      expect(answer.headers.get('content-disposition')).toMatch(
+        /^attachment; filename="[^"\\]*"; filename\*=UTF-8''[\w!#$&+.^`|~%-]*$/,
+      );
+      expect((await host.stored()).join('\n')).not.toMatch(/passwd|evil|CON|-rf|日本語/);
+    },
+  );
 });
 
 /** Headers travel as Latin-1; what is not is sent as its UTF-8 bytes. */

@@ -20,7 +20,7 @@ describe.each(hostKinds)('completion on the $name', (kind) => {
   });
   afterAll(() => host.close());
 
-  it('R-C11 100 completes at once: one file, one object, one charge, one event', async () => {
+  it('A32 R-C11 100 completes at once: one file, one object, one charge, one event', async () => {
     const client = createClient(host, 'bob');
     const session = await client.initiate({ file_size: size });
     await client.send(session, bytes);
@@ -47,7 +47,7 @@ describe.each(hostKinds)('completion on the $name', (kind) => {
   });
 
   it.each([[[]], [[1]], [[2]]])(
-    'R-C11 with only parts %j stored it names what is missing and stays resumable',
+    'A14 A31 R-C11 with only parts %j stored it names what is missing and stays resumable',
     async (stored) => {
       const client = createClient(host);
       const session = await client.initiate({ file_size: size });
@@ -64,7 +64,7 @@ describe.each(hostKinds)('completion on the $name', (kind) => {
     },
   );
 
-  it('R-C11 an empty file needs its empty part too', async () => {
+  it('A9 R-C11 an empty file needs its empty part too', async () => {
     const client = createClient(host);
     const session = await client.initiate({ file_size: 0 });
 
@@ -75,7 +75,7 @@ describe.each(hostKinds)('completion on the $name', (kind) => {
     expect(ok(fileRecord, await client.complete(session)).size_bytes).toBe(0);
   });
 
-  it('R-C11 what the client says about its parts has to match', async () => {
+  it('A26 A27 A28 A29 R-C11 what the client says about its parts has to match', async () => {
     const client = createClient(host);
     const session = await client.initiate({ file_size: size });
     const etags = await client.send(session, bytes);
@@ -113,7 +113,7 @@ describe.each(hostKinds)('completion on the $name', (kind) => {
     });
   });
 
-  it('cancel and complete at once: one of them wins, never both', async () => {
+  it('A33 cancel and complete at once: one of them wins, never both', async () => {
     const client = createClient(host, 'carol');
     for (let round = 0; round < 5; round += 1) {
       const session = await client.initiate({ file_size: 100 + round });
@@ -165,7 +165,7 @@ describe.each(hostKinds)('types on the $name', (kind) => {
     ],
     ['bytes without a type', testBytes(50, 3), undefined],
   ])(
-    'R-D6 R-C11 refuses %s at completion, with nothing left and the reservation given back',
+    'A44 R-D6 R-C11 refuses %s at completion, with nothing left and the reservation given back',
     async (_, content, mimeType) => {
       const client = createClient(host);
       const session = await client.initiate({

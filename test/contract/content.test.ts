@@ -80,7 +80,7 @@ describe.each(hostKinds)('file content on the $name', (kind) => {
     expect([same.status, other.status, unchanged.status]).toEqual([206, 200, 304]);
   });
 
-  it('shows pictures inline and hands over everything else, all of it without rights', async () => {
+  it('A43 shows pictures inline and hands over everything else, all of it without rights', async () => {
     const client = createClient(host);
     const picture = await client.upload(png, { file_name: 'p.png', mime_type: 'text/html' });
     const script = await client.upload(svg, { file_name: 'x.svg', mime_type: 'image/svg+xml' });

@@ -18,7 +18,7 @@ describe('expiry of upload sessions', () => {
 
   const reserved = () => host.query("select reserved_bytes from workspaces where id = 'a-main'");
 
-  it('R-C5 an idle session is failed when it is next touched: 410, bytes gone, reservation back, once', async () => {
+  it('A36 R-C5 an idle session is failed when it is next touched: 410, bytes gone, reservation back, once', async () => {
     const client = createClient(host);
     const session = await client.initiate({ file_size: size });
     await client.send(session, bytes, [1]);
@@ -54,7 +54,7 @@ describe('expiry of upload sessions', () => {
     ).toHaveLength(1);
   });
 
-  it('R-C5 activity and signing move the idle limit, never the hard one', async () => {
+  it('A57 R-C5 activity and signing move the idle limit, never the hard one', async () => {
     const client = createClient(host);
     const session = await client.initiate({ file_size: size });
     const touch = async () =>

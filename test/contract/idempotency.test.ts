@@ -47,7 +47,7 @@ describe.each(hostKinds)('idempotency keys on the $name', (kind) => {
     expect(second.upload_session_id).toBe(first.upload_session_id);
   });
 
-  it('the same key with other fields is refused, and the first stands', async () => {
+  it('A37 the same key with other fields is refused, and the first stands', async () => {
     const first = ok(uploadSession, await initiate('other'));
 
     const refused = problem(await initiate('other', { ...body, file_name: 'b' }));
@@ -57,14 +57,14 @@ describe.each(hostKinds)('idempotency keys on the $name', (kind) => {
     expect(again.upload_session_id).toBe(first.upload_session_id);
   });
 
-  it('another principal with the same key gets a result of its own', async () => {
+  it('A40 another principal with the same key gets a result of its own', async () => {
     const alice = ok(uploadSession, await initiate('shared'));
     const bob = ok(uploadSession, await initiate('shared', body, 'bob'));
 
     expect(bob.upload_session_id).not.toBe(alice.upload_session_id);
   });
 
-  it('50 requests at once with one key make one session', async () => {
+  it('A38 50 requests at once with one key make one session', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => initiate('storm', { file_name: 'm', file_size: 6 * mebibyte })),
     );

@@ -189,7 +189,7 @@ describe.each(hostKinds)('the main flow on the $name', (kind) => {
     ]);
   });
 
-  it('R-C12 cancel is idempotent, frees the place and refuses what comes after', async () => {
+  it('A35 R-C12 cancel is idempotent, frees the place and refuses what comes after', async () => {
     const client = createClient(host);
     const bytes = testBytes(multipartBytes);
     const session = await client.initiate({ file_size: multipartBytes });
@@ -210,7 +210,7 @@ describe.each(hostKinds)('the main flow on the $name', (kind) => {
     expect((await host.stored()).join()).not.toContain(session.multipart_upload_id);
   });
 
-  it('R-C12 cancel of a completed session answers completed and keeps the file', async () => {
+  it('A34 R-C12 cancel of a completed session answers completed and keeps the file', async () => {
     const client = createClient(host);
     const session = await client.initiate({ file_size: 10 });
     await client.send(session, testBytes(10));

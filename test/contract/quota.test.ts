@@ -18,7 +18,7 @@ describe.each(hostKinds)('quota on the $name', (kind) => {
     return [used_bytes, reserved_bytes, level];
   };
 
-  it('402 says what is there and what was asked for, 413 the largest size', async () => {
+  it('A10 A11 402 says what is there and what was asked for, 413 the largest size', async () => {
     const client = createClient(host);
     await client.initiate({ file_size: 600 });
     const ask = async (file_size: number) =>
@@ -38,7 +38,7 @@ describe.each(hostKinds)('quota on the $name', (kind) => {
     expect(await quota()).toEqual([0, 600, 'ok']);
   });
 
-  it('200 initiates at once: exactly those that fit get a place', async () => {
+  it('A12 200 initiates at once: exactly those that fit get a place', async () => {
     const client = createClient(host);
     const body = { file_name: 'a', file_size: 30 };
 
@@ -92,7 +92,7 @@ describe.each(hostKinds)('quota on the $name', (kind) => {
     expect(await quota()).toEqual([600, 0, 'ok']);
   });
 
-  it('refuses one upload too many', async () => {
+  it('A56 refuses one upload too many', async () => {
     const small = await kind.start({ settings: { maxOpenUploads: 2 } });
     const client = createClient(small);
     await client.initiate({ file_size: 1 });

@@ -71,7 +71,7 @@ describe('a server on a socket', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('of a body longer than declared nothing more than the declared part is kept', async () => {
+  it('A13 of a body longer than declared nothing more than the declared part is kept', async () => {
     const { session, path, part } = await signedPath();
 
     const answer = await exchange(
@@ -110,14 +110,14 @@ describe('a server on a socket', () => {
     ['headers of 100 KB', `GET /healthz HTTP/1.1\r\nhost: x\r\nx-big: ${'a'.repeat(100_000)}\r\n\r\n`],
     ['no HTTP at all', '\u0000\u0001\u0002 hello\r\n\r\n'],
     ['a negative length', 'POST /api/session HTTP/1.1\r\nhost: x\r\ncontent-length: -5\r\n\r\n'],
-  ])('survives %s', async (_, request) => {
+  ])('A54 survives %s', async (_, request) => {
     const answer = await exchange(request);
 
     expect(answer).toMatch(/^(?:HTTP\/1\.1 4\d\d |$)/);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
-  it('refuses a part of the wrong length at once, and says why', async () => {
+  it('A13 refuses a part of the wrong length at once, and says why', async () => {
     const { path } = await signedPath();
 
     const answer = await exchange(

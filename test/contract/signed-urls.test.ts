@@ -53,21 +53,24 @@ describe.each(hostKinds)('signed URLs on the $name', (kind) => {
     return { client, session, url: signed?.url ?? '', part: sliceOf(session, bytes, 1) };
   };
 
-  it.each(changes)('R-C8 a URL with %s changed is 403 url_invalid and stores nothing', async (_, change) => {
-    const { client, session, url, part } = await prepare();
-    const tampered = new URL(url);
-    change(tampered);
-    const before = [await host.rows(), await host.stored()];
+  it.each(changes)(
+    'A23 A59 R-C8 a URL with %s changed is 403 url_invalid and stores nothing',
+    async (_, change) => {
+      const { client, session, url, part } = await prepare();
+      const tampered = new URL(url);
+      change(tampered);
+      const before = [await host.rows(), await host.stored()];
 
-    const answer = await client.put(tampered.href, part);
+      const answer = await client.put(tampered.href, part);
 
-    expect([answer.status, problem(answer).code]).toEqual([403, 'url_invalid']);
-    expect([await host.rows(), await host.stored()]).toEqual(before);
-    expect((await client.resume(session)).uploaded_parts).toEqual([]);
-  });
+      expect([answer.status, problem(answer).code]).toEqual([403, 'url_invalid']);
+      expect([await host.rows(), await host.stored()]).toEqual(before);
+      expect((await client.resume(session)).uploaded_parts).toEqual([]);
+    },
+  );
 
   it.each([-1, 1, -5 * mebibyte + 1])(
-    'R-D6 a part that is off by %i bytes is refused and not kept',
+    'A15 R-D6 a part that is off by %i bytes is refused and not kept',
     async (difference) => {
       const { client, session, url, part } = await prepare();
       const wrong = new Uint8Array(part.byteLength + difference);
@@ -86,7 +89,7 @@ describe.each(hostKinds)('signed URLs on the $name', (kind) => {
     },
   );
 
-  it('R-F3 damaged bytes are refused, may be sent again, and are not kept', async () => {
+  it('A20 A30 R-F3 damaged bytes are refused, may be sent again, and are not kept', async () => {
     const { client, session, url, part } = await prepare();
     const damaged = part.slice();
     damaged[4_000_000] = (damaged[4_000_000] ?? 0) ^ 1;
@@ -102,7 +105,7 @@ describe.each(hostKinds)('signed URLs on the $name', (kind) => {
     expect((await client.resume(session)).uploaded_parts).toHaveLength(1);
   });
 
-  it.each(['GET', 'POST', 'DELETE'])('a part URL is good for PUT, not for %s', async (method) => {
+  it.each(['GET', 'POST', 'DELETE'])('A25 a part URL is good for PUT, not for %s', async (method) => {
     const { url, part } = await prepare();
 
     const response = await host.fetch(url, { method, ...(method === 'POST' ? { body: part } : {}) });
@@ -130,7 +133,7 @@ describe.each(hostKinds)('signed URLs on the $name', (kind) => {
     expect(response.headers.get('etag')).toMatch(/^".+"$/);
   });
 
-  it('a URL used after completion cannot touch the file or leave anything behind', async () => {
+  it('A21 A22 a URL used after completion cannot touch the file or leave anything behind', async () => {
     const client = createClient(host);
     for (const fileSize of [100, size]) {
       const session = await client.initiate({ file_size: fileSize });
@@ -147,7 +150,7 @@ describe.each(hostKinds)('signed URLs on the $name', (kind) => {
     }
   });
 
-  it('two requests for one part at once leave one of them whole, never a mix', async () => {
+  it('A60 two requests for one part at once leave one of them whole, never a mix', async () => {
     const client = createClient(host);
     const session = await client.initiate({ file_size: size, checksum_algorithms: [] });
     const [signed] = await client.sign(session, bytes, [1]);

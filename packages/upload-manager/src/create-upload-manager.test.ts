@@ -274,7 +274,7 @@ describe('the engine', () => {
     expect(ends).toEqual(['completed film.mp4']);
   });
 
-  it('starts over by itself when its session has expired (R-F6)', async () => {
+  it('A64 starts over by itself when its session has expired (R-F6)', async () => {
     const { backend, clock, ends, manager } = start();
     backend.fail('signParts', { code: 'upload_expired' });
 
@@ -579,7 +579,7 @@ describe('after a reload (R-F1)', () => {
     expect(ends.at(-1)).toBe('completed film.mp4');
   });
 
-  it('drops a corrupt record with a warning and leaves a newer one alone', async () => {
+  it('A68 drops a corrupt record with a warning and leaves a newer one alone', async () => {
     const browser = createTestBrowser();
     await browser.repository.put('bad', { version: 1, id: 'bad', session: { chunkSize: -1 } });
     await browser.repository.put('newer', { version: 99, id: 'newer' });

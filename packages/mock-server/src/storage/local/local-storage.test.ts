@@ -199,7 +199,7 @@ describe('local storage on its disk', () => {
     expect(await readdir(join(root, 'objects/temp/uploads'))).toEqual([]);
   });
 
-  it('R-D1 a link planted in place of a part is neither followed nor served', async () => {
+  it('A58 R-D1 a link planted in place of a part is neither followed nor served', async () => {
     const upload = await bucket.multipart.create(newUpload(key));
     await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
     await bucket.multipart.complete(
