@@ -22,7 +22,7 @@ describe('attacks on a running Node server', () => {
   let server: RunningServer;
   const start = async (config: Partial<ServerConfig> = {}): Promise<void> => {
     server = await startServer({
-      databasePath: join(directory, 'holdfast.db'),
+      databaseUrl: `sqlite:${join(directory, 'holdfast.db')}`,
       storageRoot: join(directory, 'objects'),
       tokens: new Map(Object.entries(principals)),
       plans: testPlans,
