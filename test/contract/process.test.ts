@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -150,6 +151,46 @@ describe('the server as a process', { timeout: 30_000 }, () => {
       name.startsWith('multipart'),
     );
     expect(parts).toHaveLength(1);
+  });
+
+  it('R-D11 told to stop, it takes no new connection, finishes what runs, and says to who still asks that it is stopping', async () => {
+    server = await startProcess(directory);
+    const client = clientOf(server);
+    const session = await client.initiate({ file_size: size });
+    const [signed] = await client.sign(session, bytes, [1]);
+    const part = sliceOf(session, bytes, 1);
+    const { hostname, port, pathname, search } = new URL(signed?.url ?? '');
+    const socket = connect(Number(port), hostname);
+    let answers = '';
+    socket.on('data', (chunk: Buffer) => {
+      answers += chunk.toString();
+    });
+    socket.write(
+      `PUT ${pathname}${search} HTTP/1.1\r\nhost: x\r\ncontent-length: ${part.byteLength}\r\n\r\n`,
+    );
+    socket.write(part.subarray(0, mebibyte));
+    const incoming = async () =>
+      (await listStored(join(directory, 'objects'))).filter((name) => name.startsWith('incoming'));
+    await expect.poll(incoming).toHaveLength(1);
+
+    const stopped = server.stop();
+    const isRefused = async () => {
+      const attempt = connect(Number(port), hostname);
+      const [first] = await Promise.race([once(attempt, 'connect'), once(attempt, 'error')]).catch(
+        (error: unknown) => [error],
+      );
+      attempt.destroy();
+      return first instanceof Error;
+    };
+    await expect.poll(isRefused).toBe(true);
+    const closed = once(socket, 'close');
+    socket.write(part.subarray(mebibyte));
+    socket.write('GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n');
+    await closed;
+
+    expect(answers).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answers).toMatch(/HTTP\/1\.1 503 .*connection: close.*"status":"stopping"/is);
+    expect(await stopped).toBe(0);
   });
 
   it('R-D10 names every wrong value and does not start', async () => {
