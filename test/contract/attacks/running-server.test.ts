@@ -193,7 +193,7 @@ describe('attacks on a running Node server', () => {
   });
 
   it('A55 a part that drips is refused with 408 and leaves nothing', async () => {
-    await start({ timeouts: { minPartBytesPerSecond: 1e9, partWindowMs: 1 } });
+    await start({ timeouts: { leastSpeed: { bytesPerSecond: 1e9, windowMs: 1 } } });
     const session = await client().initiate({ file_size: size });
 
     const answers = await Promise.all(

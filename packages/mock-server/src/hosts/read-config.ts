@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plan } from '@holdfast/upload-manager/contract';
 import * as v from 'valibot';
-import { defaultLeastSpeed } from '../http/speed-check.ts';
 import type { Principal } from '../domain/principal.ts';
 import { defaultPlans } from '../domain/settings.ts';
+import { defaultLeastSpeed } from '../http/speed-check.ts';
 import { ConfigError, type ConfigIssue } from './config-error.ts';
 import {
   type Environment,

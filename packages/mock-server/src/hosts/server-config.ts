@@ -4,8 +4,8 @@ import type { Metrics } from '../domain/metrics/metrics.ts';
 import type { Log, LogLevel } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { ScheduleOptions } from '../jobs/job-schedules.ts';
 import { defaultLeastSpeed, type LeastSpeed } from '../http/speed-check.ts';
+import type { ScheduleOptions } from '../jobs/job-schedules.ts';
 import type { TrustedProxies } from './client-address.ts';
 
 /** What ends connections that are held instead of used. */
