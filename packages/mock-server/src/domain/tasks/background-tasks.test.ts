@@ -9,6 +9,7 @@ import type { BackendContext, CrashPoint } from '../backend-context.ts';
 import { foldName } from '../files/fold-name.ts';
 import { toStorageImport } from '../imports/import-progress.ts';
 import { requestImport } from '../imports/request-import.ts';
+import { noMetrics } from '../metrics/metrics.ts';
 import { toProjectCleanup } from '../projects/cleanup-progress.ts';
 import type { ProjectScope } from '../projects/project-scope.ts';
 import { requestCleanup } from '../projects/request-cleanup.ts';
@@ -37,6 +38,7 @@ beforeEach(async () => {
     clock,
     identifiers: randomIdentifiers,
     log: () => undefined,
+    metrics: noMetrics,
     signingSecret: 'a secret of more than thirty-two characters',
     baseUrl: 'http://localhost',
   });
