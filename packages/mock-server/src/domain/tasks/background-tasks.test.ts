@@ -38,7 +38,6 @@ beforeEach(async () => {
     clock,
     identifiers: randomIdentifiers,
     log: () => undefined,
-    metrics: noMetrics,
     signingSecret: 'a secret of more than thirty-two characters',
     baseUrl: 'http://localhost',
   });
@@ -58,6 +57,7 @@ function server(crash: BackendContext['crash'] = () => Promise.resolve()): Backe
     clock: { now: () => nowMs },
     identifiers: randomIdentifiers,
     log: () => undefined,
+    metrics: noMetrics,
     settings: defaultSettings,
     crash,
   };
