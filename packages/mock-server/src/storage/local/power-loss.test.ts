@@ -82,7 +82,7 @@ it('R-D2 R-D12 atomic writes: when the power goes at any moment, what was answer
         rmSync(folder, { recursive: true, force: true });
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 25 },
   );
 }, 120_000);
 
