@@ -1,8 +1,20 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BackendOptions, Principal } from '@holdfast/mock-server';
-import { createMemoryBackend, openDatabase, startServer } from '@holdfast/mock-server/node';
+import { Readable } from 'node:stream';
+import {
+  type BackendOptions,
+  type ObjectStorage,
+  type Principal,
+  randomIdentifiers,
+  systemClock,
+} from '@holdfast/mock-server';
+import {
+  createLocalStorage,
+  createMemoryBackend,
+  openDatabase,
+  startServer,
+} from '@holdfast/mock-server/node';
 import { createTestDatabase, isPostgresRun } from './create-test-database.ts';
 import { documentedFetch, type Fetch } from './documented-fetch.ts';
 import { operatorToken, principals, testPlans } from './principals.ts';
@@ -14,6 +26,8 @@ export interface TestHost {
   /** Every row that a refused request must leave alone, as text. */
   rows(): Promise<string>;
   query<Row>(text: string): Promise<readonly Row[]>;
+  /** Puts an object into storage behind the server's back, as it was there before. */
+  put(tenantId: string, key: string, bytes: Uint8Array): Promise<void>;
   /** Everything storage holds, by name. */
   stored(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -33,6 +47,12 @@ const tables = [
   'part_bindings',
   'idempotency_keys',
   'audit_events',
+  'users',
+  'memberships',
+  'plan_counts',
+  'entities',
+  'file_references',
+  'legacy_files',
 ];
 const tokens = new Map<string, Principal>(Object.entries(principals));
 
@@ -67,6 +87,7 @@ export const inProcess: HostKind = {
       fetch: options.faults ? send : documentedFetch(send),
       query,
       rows: () => dump(query),
+      put: (...object) => putObject(storage, ...object),
       stored: async () => storage.keys(),
       async close() {
         await backend.close();
@@ -96,6 +117,7 @@ const nodeServer: HostKind = {
       fetch: documentedFetch((path, init) => fetch(new URL(path, server.url), init)),
       query,
       rows: () => dump(query),
+      put: async (...object) => putObject(await openLocal(storageRoot), ...object),
       stored: () => listStored(storageRoot),
       async close() {
         await server.close();
@@ -105,6 +127,26 @@ const nodeServer: HostKind = {
     };
   },
 };
+
+async function putObject(
+  storage: ObjectStorage,
+  ...[tenantId, key, bytes]: Parameters<TestHost['put']>
+): Promise<void> {
+  const target = { key, sizeBytes: bytes.byteLength, writeToken: 'before' };
+  await storage.bucketOf(tenantId).objects.put(target, Readable.from([bytes]));
+}
+
+/** A second look at the directory a server keeps its objects in. */
+function openLocal(root: string): Promise<ObjectStorage> {
+  const signing = { signingSecret: 's'.repeat(32), baseUrl: 'http://localhost' };
+  return createLocalStorage({
+    root,
+    ...signing,
+    clock: systemClock,
+    identifiers: randomIdentifiers,
+    log: () => undefined,
+  });
+}
 
 /** Files below a storage root, except the secret that signs URLs. */
 export async function listStored(root: string): Promise<string[]> {

@@ -11,6 +11,14 @@ export const testPlans = [
     upgrade_url: 'https://example.com/upgrade',
   },
   { id: 'tiny', name: 'Tiny', limit_bytes: 1000, max_file_bytes: 600, counts: {} },
+  {
+    id: 'team',
+    name: 'Team',
+    limit_bytes: 10_000,
+    max_file_bytes: null,
+    counts: { walkthrough: 3, category: 1, workspace: 4 },
+    user_limit_bytes: 1000,
+  },
   { id: 'unlimited', name: 'Unlimited', limit_bytes: null, max_file_bytes: null, counts: {} },
 ];
 

@@ -17,6 +17,7 @@ import { operations } from './http/openapi/operations.ts';
 import { createAuditRoutes } from './http/routes/audit-routes.ts';
 import { createCompletionRoutes } from './http/routes/completion-routes.ts';
 import { createContentRoutes } from './http/routes/content-routes.ts';
+import { createEntityRoutes } from './http/routes/entity-routes.ts';
 import { createFileRoutes } from './http/routes/file-routes.ts';
 import { createHistoryRoutes } from './http/routes/history-routes.ts';
 import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
@@ -25,6 +26,7 @@ import { createMetricsRoute } from './http/routes/metrics-route.ts';
 import { createOpenApiRoute } from './http/routes/open-api-route.ts';
 import { createProjectRoutes } from './http/routes/project-routes.ts';
 import { createReceiveRoutes } from './http/routes/receive-routes.ts';
+import { createReferenceRoutes } from './http/routes/reference-routes.ts';
 import { createServiceRoutes } from './http/routes/service-routes.ts';
 import { createSessionRoute } from './http/routes/session-routes.ts';
 import { createStorageAdminRoutes } from './http/routes/storage-admin-routes.ts';
@@ -119,6 +121,8 @@ function routeTable(options: AppOptions): readonly Route[] {
     ...createCompletionRoutes(services),
     ...createFileRoutes(services),
     ...createContentRoutes(services),
+    ...createReferenceRoutes(services),
+    ...createEntityRoutes(services),
     ...createWorkspaceRoutes(services),
     ...createServiceRoutes(services),
     ...createOpenApiRoute(services),

@@ -1,5 +1,6 @@
 import { Migrator } from 'kysely/migration';
 import { createMainFlow } from './migrations/0001-main-flow.ts';
+import { createEntities } from './migrations/0002-entities.ts';
 import { createFiles } from './migrations/0003-files.ts';
 import { createJobTables } from './migrations/0004-jobs.ts';
 import { createProjects } from './migrations/0005-projects.ts';
@@ -8,6 +9,7 @@ import type { Database } from './schema.ts';
 /** Applied in this order, each once. A released entry never changes; a new one is added below it. */
 const migrations = {
   '0001-main-flow': { up: createMainFlow },
+  '0002-entities': { up: createEntities },
   '0003-files': { up: createFiles },
   '0004-jobs': { up: createJobTables },
   '0005-projects': { up: createProjects },

@@ -5,6 +5,7 @@ import type {
   TaskState,
 } from '@holdfast/upload-manager/contract';
 import type { ColumnType, Kysely, Selectable, Transaction } from 'kysely';
+import type { EntityTables } from './entity-tables.ts';
 
 // Times are epoch milliseconds and sizes are bytes, both as 64-bit integers; ids and JSON are text. Nothing here
 // depends on one database.
@@ -131,7 +132,7 @@ interface AuditEventTable {
   tenant_id: string;
   workspace_id: string;
   actor_id: string;
-  subject_type: 'session' | 'file' | 'job' | 'object';
+  subject_type: 'session' | 'file' | 'entity' | 'job' | 'object';
   subject_id: string;
   from_status: string | null;
   to_status: string;
@@ -191,7 +192,7 @@ interface BackgroundTaskTable {
   finished_at: number | null;
 }
 
-export interface Schema {
+export interface Schema extends EntityTables {
   background_tasks: BackgroundTaskTable;
   workspaces: WorkspaceTable;
   browser_sessions: BrowserSessionTable;

@@ -13,6 +13,7 @@ export type CrashPoint =
   | 'final-key-recorded'
   | 'promoted'
   | 'completion-recorded'
+  | 'entity-deletion-recorded'
   | 'deletion-recorded'
   | 'object-deleted'
   | 'cleanup-batch-recorded'

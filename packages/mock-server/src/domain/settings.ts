@@ -1,4 +1,5 @@
 import { limits, mebibyte, type Plan } from '@holdfast/upload-manager/contract';
+import type { LegacyPrefix } from './entities/legacy-prefix.ts';
 
 const hourMs = 60 * 60 * 1000;
 const gibibyte = 1024 * mebibyte;
@@ -13,6 +14,10 @@ export interface Settings {
   /** The plan of a workspace made for a bearer token. */
   readonly defaultPlan: string;
   readonly anonymousPlan: string;
+  /** What one user may take over all workspaces, where its plan does not say; null for no limit. */
+  readonly userLimitBytes: number | null;
+  /** Where older files are whose URLs entities still carry. */
+  readonly legacyPrefixes: readonly LegacyPrefix[];
   /** Types a file may have, as `image/png` or `image/*`; empty allows all. */
   readonly allowedTypes: readonly string[];
   /** Lets anonymous sessions change their plan, for demonstrations. */
@@ -63,6 +68,8 @@ export const defaultSettings: Settings = {
   plans: defaultPlans,
   defaultPlan: 'free',
   anonymousPlan: 'free',
+  userLimitBytes: null,
+  legacyPrefixes: [],
   allowedTypes: [],
   isDemo: false,
   sessionIdleMs: 24 * hourMs,

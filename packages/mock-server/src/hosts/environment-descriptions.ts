@@ -22,6 +22,9 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
     'JSON file with the plans, as `GET /api/plans` answers them. Without it: free, pro and unlimited.',
   DEFAULT_PLAN: 'Plan of a workspace made for a bearer token.',
   ANONYMOUS_PLAN: 'Plan of a workspace of an anonymous session.',
+  LEGACY_URL_PREFIXES:
+    'JSON: URL prefix to `{tenant_id, workspace_id?, key_prefix}`. Objects below it get a record when an entity names them, and count as used even past the limit.',
+  USER_LIMIT_BYTES: 'What one user may take over all workspaces, where its plan does not say.',
   ALLOWED_TYPES:
     'Types files may have, like `image/png` or `image/*`, separated by commas; empty allows all.',
   SESSION_IDLE_HOURS: 'How long an upload lives without activity.',

@@ -4,6 +4,7 @@ import { permissions } from '../domain/principal.ts';
 import { allJobs } from '../jobs/all-jobs.ts';
 import { isCron } from '../jobs/cron-schedule.ts';
 import { isNetwork } from './client-address.ts';
+import { legacyPrefixesSchema } from './legacy-prefixes.ts';
 
 const port = v.pipe(
   v.string(),
@@ -132,6 +133,15 @@ export const environmentSchema = v.object({
   PLANS_FILE: v.optional(v.string()),
   DEFAULT_PLAN: v.optional(name, 'free'),
   ANONYMOUS_PLAN: v.optional(name, 'free'),
+  LEGACY_URL_PREFIXES: v.optional(v.pipe(jsonText, legacyPrefixesSchema), '{}'),
+  USER_LIMIT_BYTES: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,16}$/, 'expected a number of bytes'),
+      v.transform(Number),
+      v.safeInteger('expected a number of bytes below 2^53'),
+    ),
+  ),
   ALLOWED_TYPES: v.optional(
     v.pipe(
       list,

@@ -107,6 +107,8 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       corsOrigins: environment.CORS_ORIGINS.map((origin) => origin.replace(/\/$/, '')),
       defaultPlan: environment.DEFAULT_PLAN,
       anonymousPlan: environment.ANONYMOUS_PLAN,
+      legacyPrefixes: environment.LEGACY_URL_PREFIXES,
+      userLimitBytes: environment.USER_LIMIT_BYTES ?? null,
       allowedTypes: environment.ALLOWED_TYPES,
       isDemo: environment.DEMO,
       sessionIdleMs: environment.SESSION_IDLE_HOURS * hourMs,

@@ -9,6 +9,8 @@ export const bodyLimits = {
   initiateBatch: limits.maxBatchItems * 48 * kibibyte,
   /** A thousand URLs of the greatest length. */
   deleteByUrls: 1000 * 2100,
+  /** Attributes as a client may write them: with spaces, and characters escaped. */
+  entity: 4 * limits.maxAttributesBytes,
   /** Each part takes a number, an ETag and a checksum. */
   complete: limits.maxParts * 400,
   completeBatch: limits.maxParts * 400,

@@ -1,8 +1,10 @@
 import type { Job } from './job.ts';
 import { continueTasks } from './tasks/continue-tasks.ts';
 import { expireSessions } from './tasks/expire-sessions.ts';
+import { finishEntityDeletions } from './tasks/finish-entity-deletions.ts';
 import { purgeEndedSessions } from './tasks/purge-ended-sessions.ts';
 import { purgeIdempotencyKeys } from './tasks/purge-idempotency-keys.ts';
+import { reconcileCounts } from './tasks/reconcile-counts.ts';
 
 /** Every job of the server. */
 export const allJobs: readonly Job[] = [
@@ -10,4 +12,6 @@ export const allJobs: readonly Job[] = [
   purgeEndedSessions,
   purgeIdempotencyKeys,
   continueTasks,
+  finishEntityDeletions,
+  reconcileCounts,
 ];

@@ -62,6 +62,8 @@ export const plan = v.object({
   name: v.string(),
   limit_bytes: v.nullable(byteSize),
   max_file_bytes: v.nullable(byteSize),
+  /** What one user may take over all workspaces; left out, the server's configuration decides. */
+  user_limit_bytes: v.nullish(byteSize),
   counts: v.record(v.string(), v.nullable(v.number())),
   upgrade_url: v.nullish(v.string()),
 });

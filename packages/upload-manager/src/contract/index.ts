@@ -28,6 +28,18 @@ export {
 } from './account-responses.ts';
 export type { AuditEvent, AuditEventList } from './audit-responses.ts';
 export { auditEvent, auditEventList, auditEventQuery } from './audit-responses.ts';
+export type { CreateEntityRequest, Entity, EntityList, UpdateEntityRequest } from './entity-schemas.ts';
+export {
+  createEntityRequest,
+  deleteEntityQuery,
+  entity,
+  entityAttributes,
+  entityList,
+  entityQuery,
+  updateEntityRequest,
+} from './entity-schemas.ts';
+export type { EntityStatus } from './entity-status.ts';
+export { canEntityMove, entityStatuses, entityTransitions } from './entity-status.ts';
 export type { ClientErrorCode, ErrorCode, ErrorCodeDefinition } from './error-codes.ts';
 export { clientErrorCodes, errorCodes, isErrorCode } from './error-codes.ts';
 export { errorTitles } from './error-titles.ts';
@@ -72,9 +84,24 @@ export {
   trackedObjectQuery,
 } from './project-schemas.ts';
 export type {
+  CascadeResult,
+  ReferencedFileList,
+  ReferenceRequest,
+  ReferenceState,
+} from './reference-schemas.ts';
+
+export {
+  cascadeResult,
+  deleteFileQuery,
+  referencedFileList,
+  referenceRequest,
+  referenceState,
+} from './reference-schemas.ts';
+export type {
   ChangePlanRequest,
   CompleteBatchRequest,
   CompleteRequest,
+  CreateWorkspaceRequest,
   InitiateBatchItem,
   InitiateRequest,
   SignPartRequest,
@@ -85,6 +112,7 @@ export {
   changePlanRequest,
   completeBatchRequest,
   completeRequest,
+  createWorkspaceRequest,
   idempotencyKey,
   initiateBatchItem,
   initiateBatchRequest,

@@ -13,6 +13,7 @@ export const limits = {
   maxBatchItems: 100,
   maxPartUrlsPerCall: 100,
   maxMetadataBytes: 8 * 1024,
+  maxAttributesBytes: 256 * 1024,
   maxFileNameLength: 1024,
   urlLifetimeSeconds: 15 * 60,
   completionLeaseSeconds: 60,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { jsonBytes } from './json-bytes.ts';
 import { limits } from './limits.ts';
 import { byteSize, checksum, checksumAlgorithm, checksumValue, opaqueId, partNumber } from './scalars.ts';
 
@@ -11,18 +12,6 @@ export const fileName = v.pipe(
   v.maxLength(limits.maxFileNameLength),
   v.check((value) => !/\0|\p{Surrogate}/u.test(value), 'File name has characters that cannot be stored'),
 );
-
-/** UTF-8 bytes of a value's JSON text; TextEncoder is not part of ECMAScript, so this folder cannot use it. */
-function jsonBytes(value: unknown): number {
-  let bytes = 0;
-  for (const character of JSON.stringify(value)) {
-    const codePoint = character.codePointAt(0) ?? 0;
-    if (codePoint < 0x80) bytes += 1;
-    else if (codePoint < 0x800) bytes += 2;
-    else bytes += codePoint < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-}
 
 export const metadata = v.pipe(
   v.unknown(),
@@ -117,6 +106,9 @@ export type CompleteBatchRequest = v.InferOutput<typeof completeBatchRequest>;
 
 export const changePlanRequest = v.object({ plan: shortText });
 export type ChangePlanRequest = v.InferOutput<typeof changePlanRequest>;
+
+export const createWorkspaceRequest = v.object({ name: shortText });
+export type CreateWorkspaceRequest = v.InferOutput<typeof createWorkspaceRequest>;
 
 /** Query of every keyset-paged list. */
 export const pageQuery = v.object({

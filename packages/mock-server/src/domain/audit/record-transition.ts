@@ -1,6 +1,8 @@
 import {
+  canEntityMove,
   canFileMove,
   canSessionMove,
+  type EntityStatus,
   type FileStatus,
   type SessionStatus,
 } from '@holdfast/upload-manager/contract';
@@ -21,6 +23,7 @@ export type Transition = {
 } & (
   | { readonly subject: 'session'; readonly from: SessionStatus | null; readonly to: SessionStatus }
   | { readonly subject: 'file'; readonly from: FileStatus | null; readonly to: FileStatus }
+  | { readonly subject: 'entity'; readonly from: EntityStatus | null; readonly to: EntityStatus }
 );
 
 /** Writes one audit event, in the transaction of the change itself. A move the contract does not know is a bug. */
@@ -55,6 +58,10 @@ function isAllowed(transition: Transition): boolean {
   if (transition.subject === 'session') {
     if (transition.from === null) return transition.to === 'initiating';
     return canSessionMove(transition.from, transition.to);
+  }
+  if (transition.subject === 'entity') {
+    if (transition.from === null) return transition.to === 'active';
+    return canEntityMove(transition.from, transition.to);
   }
   if (transition.from === null) return transition.to === 'pending';
   return canFileMove(transition.from, transition.to);

@@ -25,7 +25,7 @@ async function deleteByUrl(context: BackendContext, caller: Caller, url: string)
   const fileId = fileIdOfUrl(context.settings, url);
   if (fileId === null) return { url, outcome: 'ignored' };
   try {
-    await deleteFile(context, caller, fileId);
+    await deleteFile(context, caller, { fileId });
     return { url, outcome: 'deleted', file_id: fileId };
   } catch (error) {
     // Whether a foreign file exists is nobody's to learn: its URL is as unknown as any.

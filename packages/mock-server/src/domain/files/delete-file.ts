@@ -1,14 +1,29 @@
 import type { FileStatus } from '@holdfast/upload-manager/contract';
-import type { FileRow } from '../../db/schema.ts';
+import type { DatabaseTransaction, FileRow } from '../../db/schema.ts';
 import { ApiError } from '../api-error.ts';
 import { type Actor, recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
 import type { Caller } from '../principal.ts';
+import { chargeOf } from '../quota/charge.ts';
 import { freeBytes } from '../quota/quota.ts';
+import { requireUnused } from '../references/require-unused.ts';
 import { requireFile } from './find-file.ts';
 
-/** Deletes a file: `deleting`, its bytes, `deleted`. Asking again finishes what a crash cut short and answers the same. */
-export async function deleteFile(context: BackendContext, caller: Caller, fileId: string): Promise<FileRow> {
+export interface DeletionRequest {
+  readonly fileId: string;
+  /** Deletes also what others refer to. @default false */
+  readonly force?: boolean;
+}
+
+/**
+ * Deletes a file: `deleting`, its bytes, `deleted`. A file that others refer to is only deleted by force. Asking again
+ * finishes what a crash cut short and answers the same.
+ */
+export async function deleteFile(
+  context: BackendContext,
+  caller: Caller,
+  { fileId, force = false }: DeletionRequest,
+): Promise<FileRow> {
   const file = await requireFile(context, caller.principal, fileId);
   if (file.status === 'pending') {
     throw new ApiError(
@@ -19,18 +34,54 @@ export async function deleteFile(context: BackendContext, caller: Caller, fileId
       },
     );
   }
-  await eraseFile(context, file, { id: caller.principal.userId, requestId: caller.requestId });
+  await erase(context, file, {
+    actor: { id: caller.principal.userId, requestId: caller.requestId },
+    isForced: force,
+  });
   return requireFile(context, caller.principal, fileId);
 }
 
 /** Takes a file that is, or was, active to `deleted`, whoever decided it; one in any other state is left alone. */
-export async function eraseFile(context: BackendContext, file: FileRow, actor: Actor): Promise<void> {
+export function eraseFile(context: BackendContext, file: FileRow, actor: Actor): Promise<void> {
+  return erase(context, file, { actor, isForced: true });
+}
+
+async function erase(
+  context: BackendContext,
+  file: FileRow,
+  { actor, isForced }: { readonly actor: Actor; readonly isForced: boolean },
+): Promise<void> {
   if (file.status !== 'active' && file.status !== 'deleting') return;
-  if (file.status === 'active') await move(context, { file, from: 'active', to: 'deleting', actor });
+  if (file.status === 'active') {
+    await context.database.transaction().execute(async (transaction) => {
+      if (!(await markDeleting(context, transaction, { file, actor }))) return;
+      // The row is taken, so nobody adds a reference after this look.
+      if (!isForced) await requireUnused(transaction, file.id);
+      await transaction.deleteFrom('file_references').where('file_id', '=', file.id).execute();
+    });
+  }
   await context.crash('deletion-recorded');
+  await finishDeletion(context, file, actor);
+}
+
+/** Drops the bytes of a file in `deleting` and says that it is gone. */
+export async function finishDeletion(context: BackendContext, file: FileRow, actor: Actor): Promise<void> {
   await context.storage.bucketOf(file.tenant_id).objects.delete(file.storage_key);
   await context.crash('object-deleted');
-  await move(context, { file, from: 'deleting', to: 'deleted', actor });
+  await context.database.transaction().execute(async (transaction) => {
+    if (!(await move(context, transaction, { file, from: 'deleting', to: 'deleted', actor }))) return;
+    // The quota follows in the transaction that says `deleted`.
+    await freeBytes(transaction, chargeOf(file, file.size_bytes));
+  });
+}
+
+/** Decides that an active file goes, in the caller's transaction; false when it is not active any more. */
+export function markDeleting(
+  context: BackendContext,
+  transaction: DatabaseTransaction,
+  { file, actor }: { readonly file: FileRow; readonly actor: Actor },
+): Promise<boolean> {
+  return move(context, transaction, { file, from: 'active', to: 'deleting', actor });
 }
 
 interface Move {
@@ -40,29 +91,29 @@ interface Move {
   readonly actor: Actor;
 }
 
-/** Moves the file if nobody has yet; the quota follows in the transaction that says `deleted`. */
-async function move(context: BackendContext, { file, from, to, actor }: Move): Promise<void> {
-  await context.database.transaction().execute(async (transaction) => {
-    const { numUpdatedRows } = await transaction
-      .updateTable('files')
-      .set({ status: to, updated_at: context.clock.now() })
-      .where('id', '=', file.id)
-      .where('status', '=', from)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) return;
-    if (to === 'deleted') {
-      await freeBytes(transaction, { workspaceId: file.workspace_id, sizeBytes: file.size_bytes });
-    }
-    await recordTransition(context, transaction, {
-      actor,
-      transition: {
-        tenantId: file.tenant_id,
-        workspaceId: file.workspace_id,
-        subject: 'file',
-        id: file.id,
-        from,
-        to,
-      },
-    });
+/** Moves the file if nobody has yet. */
+async function move(
+  context: BackendContext,
+  transaction: DatabaseTransaction,
+  { file, from, to, actor }: Move,
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('files')
+    .set({ status: to, updated_at: context.clock.now() })
+    .where('id', '=', file.id)
+    .where('status', '=', from)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return false;
+  await recordTransition(context, transaction, {
+    actor,
+    transition: {
+      tenantId: file.tenant_id,
+      workspaceId: file.workspace_id,
+      subject: 'file',
+      id: file.id,
+      from,
+      to,
+    },
   });
+  return true;
 }

@@ -1,6 +1,7 @@
 import type { FileRow } from '../../db/schema.ts';
 import { type Actor, recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
+import { chargeOf } from '../quota/charge.ts';
 import { freeBytes } from '../quota/quota.ts';
 
 /**
@@ -17,7 +18,8 @@ export async function forgetFile(context: BackendContext, file: FileRow, actor: 
       .where('status', '=', 'active')
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return;
-    await freeBytes(transaction, { workspaceId: file.workspace_id, sizeBytes: file.size_bytes });
+    await freeBytes(transaction, chargeOf(file, file.size_bytes));
+    await transaction.deleteFrom('file_references').where('file_id', '=', file.id).execute();
     const place = { tenantId: file.tenant_id, workspaceId: file.workspace_id, reason: 'record_only' };
     const subject = { ...place, subject: 'file', id: file.id } as const;
     await recordTransition(context, transaction, {

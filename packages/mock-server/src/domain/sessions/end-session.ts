@@ -2,6 +2,7 @@ import type { SessionStatus } from '@holdfast/upload-manager/contract';
 import type { DatabaseTransaction, SessionFailure, SessionRow } from '../../db/schema.ts';
 import { type Actor, recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
+import { chargeOf } from '../quota/charge.ts';
 import { releaseBytes } from '../quota/quota.ts';
 
 export interface SessionEnd {
@@ -43,7 +44,7 @@ export async function endSession(
     .where('id', '=', session.file_id)
     .where('status', '=', 'pending')
     .execute();
-  await releaseBytes(transaction, { workspaceId: session.workspace_id, sizeBytes: session.file_size });
+  await releaseBytes(transaction, chargeOf(session, session.file_size));
 
   const place = { tenantId: session.tenant_id, workspaceId: session.workspace_id, reason: reason ?? to };
   await recordTransition(context, transaction, {

@@ -90,7 +90,12 @@ async function recordSession(context: BackendContext, caller: Caller, input: Ope
   const { fields, workspace, turn } = input;
   requireAllowedSize(context, input);
   return context.database.transaction().execute(async (transaction) => {
-    await reserveBytes(context, transaction, { workspaceId: workspace.id, sizeBytes: fields.file_size });
+    await reserveBytes(context, transaction, {
+      tenantId: workspace.tenant_id,
+      workspaceId: workspace.id,
+      userId: caller.principal.userId,
+      sizeBytes: fields.file_size,
+    });
     requireAllowedType(context, fields);
     await requireFewOpen(context, transaction, caller);
     const session = await insertSession(context, transaction, { caller, fields, workspace });

@@ -5,6 +5,7 @@ import { recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { foldName } from '../files/fold-name.ts';
 import type { Caller } from '../principal.ts';
+import { insertReference } from '../references/insert-reference.ts';
 
 export interface NewSession {
   readonly caller: Caller;
@@ -61,6 +62,14 @@ export async function insertSession(
       updated_at: now,
     })
     .execute();
+  if (fields.reference_type !== undefined && fields.reference_id !== undefined) {
+    await insertReference(transaction, {
+      file: { ...owner, id: fileId },
+      reference: { type: fields.reference_type, id: fields.reference_id },
+      origin: 'client',
+      nowMs: now,
+    });
+  }
   const session = await transaction
     .insertInto('upload_sessions')
     .values({

@@ -7,6 +7,7 @@ import { type Actor, recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { compositeChecksum } from '../files/composite-checksum.ts';
 import { detectType, isTypeAllowed, sniffedBytes } from '../files/type-policy.ts';
+import { chargeOf } from '../quota/charge.ts';
 import { settleBytes } from '../quota/quota.ts';
 import { type Claim, claimLost, updateClaimed } from './completion-claim.ts';
 import { endSession } from './end-session.ts';
@@ -229,7 +230,7 @@ async function recordCompletion(
       .where('status', '=', 'pending')
       .returningAll()
       .executeTakeFirstOrThrow();
-    await settleBytes(transaction, { workspaceId: session.workspace_id, sizeBytes: session.file_size });
+    await settleBytes(transaction, chargeOf(session, session.file_size));
 
     const place = { tenantId: session.tenant_id, workspaceId: session.workspace_id };
     await recordTransition(context, transaction, {

@@ -2,6 +2,7 @@ import type { AnonymousSession } from '@holdfast/upload-manager/contract';
 import type { BackendContext } from '../backend-context.ts';
 import { sha256Text, toTimestamp } from '../encoding.ts';
 import { type Permission, type Principal, permissions } from '../principal.ts';
+import { countWorkspaces } from '../quota/counts.ts';
 
 const browserSessionMs = 30 * 24 * 60 * 60 * 1000;
 /** A session is prolonged at most this often, so that reading does not write. */
@@ -38,6 +39,7 @@ export async function createBrowserSession(
         created_at: now,
       })
       .execute();
+    await countWorkspaces(transaction, { tenantId: id, added: 1 });
     await transaction
       .insertInto('browser_sessions')
       .values({

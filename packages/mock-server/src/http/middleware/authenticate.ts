@@ -3,6 +3,7 @@ import { ApiError } from '../../domain/api-error.ts';
 import type { BackendContext } from '../../domain/backend-context.ts';
 import type { Caller, Principal } from '../../domain/principal.ts';
 import { findBrowserSession } from '../../domain/workspaces/browser-sessions.ts';
+import { withMemberships } from '../../domain/workspaces/memberships.ts';
 import { ensureWorkspaces } from '../../domain/workspaces/workspaces.ts';
 import { bearerToken, type FindBearer } from '../bearer-tokens.ts';
 import type { HttpEnv } from '../http-env.ts';
@@ -40,14 +41,15 @@ export function authenticateCaller(options: AuthenticationOptions) {
   return createMiddleware<HttpEnv>(async (http, next) => {
     const { headers } = http.req.raw;
     const requestId = http.get('requestId');
-    const accept = (principal: Principal, mayChangeState: boolean): void => {
+    const accept = async (named: Principal, mayChangeState: boolean): Promise<void> => {
+      const principal = await withMemberships(context, named);
       const caller: Caller = { principal, requestId, mayChangeState };
       http.set('caller', caller);
     };
 
     const hosted = await authenticate?.(http.req.raw);
     if (hosted) {
-      accept(await withWorkspaces(hosted), true);
+      await accept(await withWorkspaces(hosted), true);
       return next();
     }
     const token = bearerToken(headers);
@@ -55,13 +57,13 @@ export function authenticateCaller(options: AuthenticationOptions) {
       const principal = await findBearer(token);
       // A wrong token is never made good by a cookie that happens to come along.
       if (!principal) throw unauthorized('The bearer token is not valid');
-      accept(await withWorkspaces(principal), true);
+      await accept(await withWorkspaces(principal), true);
       return next();
     }
     const value = cookie.read(headers);
     const session = value === undefined ? undefined : await findBrowserSession(context, value);
     if (value === undefined || !session) throw unauthorized('Credentials are needed');
-    accept(session.principal, isTrustedOrigin(headers, context.settings));
+    await accept(session.principal, isTrustedOrigin(headers, context.settings));
     await next();
     if (session.isRenewed) {
       const { expiresAtMs } = session;

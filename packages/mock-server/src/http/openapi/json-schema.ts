@@ -2,6 +2,8 @@ import {
   auditEvent,
   byteSize,
   checksumValue,
+  entity,
+  entityAttributes,
   fileRecord,
   metadata,
   plan,
@@ -24,6 +26,7 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 const named = {
   AuditEvent: auditEvent,
   ChecksumValue: checksumValue,
+  Entity: entity,
   FileRecord: fileRecord,
   Plan: plan,
   Problem: problemDetails,
@@ -42,6 +45,7 @@ const named = {
 const saidOtherwise = new Map<unknown, JsonSchema>([
   [byteSize, { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }],
   [metadata, { type: 'object', additionalProperties: true, description: 'At most 8 KiB of JSON.' }],
+  [entityAttributes, { type: 'object', additionalProperties: true, description: 'At most 256 KiB of JSON.' }],
 ]);
 
 /** Rules in code that JSON Schema leaves out; everything else that cannot be said is an error. */

@@ -1,5 +1,6 @@
 import type { AnyRouteName } from '@holdfast/upload-manager/contract';
 import type { Operation } from './operation.ts';
+import { entityOperations } from './operations/entity-operations.ts';
 import { fileOperations } from './operations/file-operations.ts';
 import { historyOperations } from './operations/history-operations.ts';
 import { operatorOperations } from './operations/operator-operations.ts';
@@ -12,6 +13,7 @@ import { workspaceOperations } from './operations/workspace-operations.ts';
 export const operations: Readonly<Record<AnyRouteName, Operation>> = {
   ...uploadOperations,
   ...fileOperations,
+  ...entityOperations,
   ...workspaceOperations,
   ...historyOperations,
   ...operatorOperations,

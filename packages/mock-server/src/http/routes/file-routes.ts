@@ -1,5 +1,6 @@
 import {
   deleteByUrlsRequest,
+  deleteFileQuery,
   editFileRequest,
   type FileDeletion,
   pageQuery,
@@ -55,7 +56,8 @@ export function createFileRoutes({ context }: RouteServices) {
       const caller = http.get('caller');
       await requireFile(context, caller.principal, pathId(http));
       requireChange(caller, 'files:delete');
-      const file = await deleteFile(context, caller, pathId(http));
+      const { force } = parseInput(deleteFileQuery, http.req.query());
+      const file = await deleteFile(context, caller, { fileId: pathId(http), force: force === 'true' });
       const deletion: FileDeletion = { file_id: file.id, status: file.status };
       return http.json(deletion);
     },

@@ -1,13 +1,20 @@
-import { changePlanRequest, type PlanList, type WorkspaceList } from '@holdfast/upload-manager/contract';
+import {
+  changePlanRequest,
+  createWorkspaceRequest,
+  type PlanList,
+  type WorkspaceList,
+} from '@holdfast/upload-manager/contract';
 import { requireChange } from '../../domain/authorize.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { quotaOf } from '../../domain/quota/quota.ts';
 import { changePlan } from '../../domain/workspaces/change-plan.ts';
+import { createWorkspace } from '../../domain/workspaces/create-workspace.ts';
 import { userPlanOf } from '../../domain/workspaces/user-plan.ts';
 import { listWorkspaces, requireWorkspace } from '../../domain/workspaces/workspaces.ts';
 import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
 import { readJson } from '../read-json.ts';
+import { readIdempotencyKey } from '../request-headers.ts';
 
 /** Workspaces, their quota and their plans. */
 export function createWorkspaceRoutes({ context }: RouteServices) {
@@ -15,6 +22,15 @@ export function createWorkspaceRoutes({ context }: RouteServices) {
     async listWorkspaces(http: HttpContext): Promise<Response> {
       const items = await listWorkspaces(context, http.get('caller').principal);
       return http.json({ items, next_cursor: null } satisfies WorkspaceList);
+    },
+
+    async createWorkspace(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      requireChange(caller, 'workspaces:write');
+      const key = readIdempotencyKey(http.req.raw.headers);
+      const body = await readJson(http.req.raw, bodyLimits.default);
+      const fields = parseInput(createWorkspaceRequest, body);
+      return http.json(await createWorkspace(context, caller, { fields, key }), 201);
     },
 
     async workspaceQuota(http: HttpContext): Promise<Response> {

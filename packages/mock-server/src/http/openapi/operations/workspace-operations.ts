@@ -1,8 +1,10 @@
 import {
   type AnyRouteName,
   changePlanRequest,
+  createWorkspaceRequest,
   planList,
   userPlan,
+  workspace,
   workspaceList,
   workspaceQuota,
 } from '@holdfast/upload-manager/contract';
@@ -16,6 +18,15 @@ export const workspaceOperations = {
     summary: "List the caller's workspaces",
     tag,
     answers: { 200: json('The workspaces; one of them is the default', workspaceList) },
+  },
+  createWorkspace: {
+    summary: 'Make a workspace, with the caller as its first member',
+    tag,
+    permission: 'workspaces:write',
+    headers: ['idempotency'],
+    body: createWorkspaceRequest,
+    answers: { 201: json('The workspace', workspace) },
+    errors: ['plan_limit_reached'],
   },
   workspaceQuota: {
     summary: 'Read what a workspace uses and may use',

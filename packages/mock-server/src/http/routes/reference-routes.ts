@@ -1,0 +1,64 @@
+import { type CascadeResult, pageQuery, referenceRequest } from '@holdfast/upload-manager/contract';
+import { requireChange, requireRead } from '../../domain/authorize.ts';
+import { requireFile } from '../../domain/files/find-file.ts';
+import { parseInput } from '../../domain/parse-input.ts';
+import { cascadeReference } from '../../domain/references/cascade-reference.ts';
+import { addReference, removeReference } from '../../domain/references/change-references.ts';
+import type { Reference } from '../../domain/references/insert-reference.ts';
+import { listReferencedFiles } from '../../domain/references/list-referenced-files.ts';
+import { bodyLimits } from '../body-limits.ts';
+import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
+import { readPage, readWorkspaceScope } from '../page-request.ts';
+import { readJson } from '../read-json.ts';
+
+/** What files are for: references of files, files of references. */
+export function createReferenceRoutes({ context }: RouteServices) {
+  return {
+    async addReference(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      const file = await requireFile(context, caller.principal, pathId(http));
+      requireChange(caller, 'files:write');
+      const body = await readJson(http.req.raw, bodyLimits.default);
+      return http.json(await addReference(context, { file, reference: toReference(body) }));
+    },
+
+    async removeReference(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      const file = await requireFile(context, caller.principal, pathId(http));
+      requireChange(caller, 'files:write');
+      // Not every client and proxy passes on the body of a DELETE: the query says the same.
+      const hasBody = http.req.raw.headers.has('content-type');
+      const sent = hasBody ? await readJson(http.req.raw, bodyLimits.default) : http.req.query();
+      return http.json(await removeReference(context, { file, reference: toReference(sent) }));
+    },
+
+    async referencedFiles(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      const workspaceIds = await readWorkspaceScope(context, http);
+      requireRead(caller, 'files:read');
+      const reference = pathReference(http);
+      const page = readPage(parseInput(pageQuery, http.req.query()));
+      return http.json(
+        await listReferencedFiles(context, caller.principal, { reference, workspaceIds, page }),
+      );
+    },
+
+    async deleteReference(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      const workspaceIds = await readWorkspaceScope(context, http);
+      requireChange(caller, 'files:delete');
+      const reference = pathReference(http);
+      const deleted = await cascadeReference(context, caller, { reference, workspaceIds });
+      return http.json({ deleted_files: deleted } satisfies CascadeResult);
+    },
+  };
+}
+
+function pathReference(http: HttpContext): Reference {
+  return toReference({ reference_type: http.req.param('type'), reference_id: pathId(http) });
+}
+
+function toReference(sent: unknown): Reference {
+  const { reference_type, reference_id } = parseInput(referenceRequest, sent);
+  return { type: reference_type, id: reference_id };
+}
