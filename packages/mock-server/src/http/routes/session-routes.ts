@@ -3,13 +3,13 @@ import { toTimestamp } from '../../domain/encoding.ts';
 import { createBrowserSession, findBrowserSession } from '../../domain/workspaces/browser-sessions.ts';
 import type { HttpContext, RouteServices } from '../http-env.ts';
 import { isTrustedOrigin } from '../origin-check.ts';
-import { createRateLimiter } from '../rate-limiter.ts';
 import type { SessionCookie } from '../session-cookie.ts';
+import { createTokenBuckets } from '../token-buckets.ts';
 
 /** `POST /api/session`: the only way to become somebody without credentials. */
 export function createSessionRoute({ context }: RouteServices, cookie: SessionCookie) {
   const { clock, settings } = context;
-  const limiter = createRateLimiter({ perMinute: settings.anonymousSessionsPerMinute, clock });
+  const buckets = createTokenBuckets({ perMinute: settings.anonymousSessionsPerMinute, clock });
 
   return async (http: HttpContext): Promise<Response> => {
     const { headers } = http.req.raw;
@@ -27,7 +27,10 @@ export function createSessionRoute({ context }: RouteServices, cookie: SessionCo
       );
     }
 
-    limiter.take(http.env?.clientAddress ?? 'unknown');
+    const retryAfterSeconds = buckets.take(http.env?.clientAddress ?? 'unknown');
+    if (retryAfterSeconds > 0) {
+      throw new ApiError('rate_limited', 'Too many sessions from this address', { retryAfterSeconds });
+    }
     const created = await createBrowserSession(context);
     const { expiresAtMs, session } = created;
     http.header('set-cookie', cookie.write(created.token, { nowMs: clock.now(), expiresAtMs }));
