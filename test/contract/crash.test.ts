@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Backend,
+  type BackendOptions,
   type CrashPoint,
   createBackend,
   createMemoryStorage,
@@ -32,7 +33,10 @@ interface Ground {
   readonly database: Database;
   readonly storage: ObjectStorage;
   /** A server over the same database and storage that dies at a point, for good: the request never returns. */
-  server(dieAt?: CrashPoint): Promise<{
+  server(
+    dieAt?: CrashPoint,
+    options?: Partial<BackendOptions>,
+  ): Promise<{
     readonly backend: Backend;
     readonly host: Pick<TestHost, 'fetch'>;
     readonly died: Promise<void>;
@@ -59,12 +63,13 @@ async function createGround(kind: 'memory' | 'local'): Promise<Ground> {
     clock,
     database,
     storage,
-    async server(dieAt) {
+    async server(dieAt, options = {}) {
       let die: () => void = () => undefined;
       const died = new Promise<void>((resolve) => {
         die = resolve;
       });
       const backend = await createBackend({
+        ...options,
         database,
         storage,
         clock,
@@ -253,6 +258,90 @@ describe.each(['memory', 'local'] as const)('a server that dies between two step
     },
   );
 
+  it.each([100, 6 * mebibyte])(
+    'R-B8 equal content of %i bytes whose server dies before it drops the second copy: the job drops it',
+    async (size) => {
+      const bytes = testBytes(size);
+      const first = await clientOf((await ground.server()).host).upload(bytes);
+      const kept = await storedKeys();
+      const dying = await ground.server('completion-recorded');
+      const client = clientOf(dying.host);
+      const session = await client.initiate({ file_size: size });
+      await client.send(session, bytes);
+      void client.complete(session);
+      await dying.died;
+      ground.clock.advance(20 * minuteMs);
+
+      const { backend, host } = await ground.server();
+      const before = await storedUploads();
+      const { counts } = await backend.jobs.run('purge-ended-sessions');
+      const next = clientOf(host);
+      await next.call('DELETE', `/api/files/${first.file_id}`);
+      const served = new Uint8Array(await (await next.content(session.file_id)).arrayBuffer());
+
+      expect([before, counts.purged]).toEqual([1, 1]);
+      expect([await storedKeys(), await storedUploads()]).toEqual([kept, 0]);
+      expect(sha256(served)).toBe(sha256(bytes));
+      expect(await usage()).toEqual({ used_bytes: size, reserved_bytes: 0 });
+    },
+  );
+
+  it.each(['deletion-recorded', 'object-deleted'] as const)(
+    'R-B8 the last of two equal files whose deletion dies at %s gives its bytes back once',
+    async (point) => {
+      const bytes = testBytes(100);
+      const client = clientOf((await ground.server()).host);
+      const files = [await client.upload(bytes), await client.upload(bytes)];
+      await client.call('DELETE', `/api/files/${files[0]?.file_id}`);
+      const dying = await ground.server(point);
+      void clientOf(dying.host).call('DELETE', `/api/files/${files[1]?.file_id}`);
+      await dying.died;
+
+      const { host } = await ground.server();
+      const again = await clientOf(host).upload(bytes);
+      const deletion = ok(
+        fileDeletion,
+        await clientOf(host).call('DELETE', `/api/files/${files[1]?.file_id}`),
+      );
+      const served = new Uint8Array(await (await clientOf(host).content(again.file_id)).arrayBuffer());
+
+      expect(deletion.status).toBe('deleted');
+      expect(sha256(served)).toBe(sha256(bytes));
+      expect(await usage()).toEqual({ used_bytes: 100, reserved_bytes: 0 });
+      expect(await storedKeys()).toHaveLength(1);
+    },
+  );
+
+  it.each(['completion-recorded', 'hook-answered'] as const)(
+    'onFileActive is told although its server dies at %s, and the verdict counts once',
+    async (point) => {
+      const told: string[] = [];
+      const onFileActive = async ({ eventId }: { readonly eventId: string }) => {
+        told.push(eventId);
+        return 'done' as const;
+      };
+      const dying = await ground.server(point, { onFileActive });
+      const client = clientOf(dying.host);
+      const session = await client.initiate({ file_size: 10 });
+      await client.send(session, testBytes(10));
+      void client.complete(session);
+      await dying.died;
+      ground.clock.advance(minuteMs + 1);
+
+      const { backend, host } = await ground.server(undefined, { onFileActive });
+      const reports = [
+        await backend.jobs.run('deliver-file-events'),
+        await backend.jobs.run('deliver-file-events'),
+      ];
+      const file = ok(fileRecord, await clientOf(host).call('GET', `/api/files/${session.file_id}`));
+
+      expect(reports.map(({ counts }) => counts.delivered)).toEqual([1, 0]);
+      expect(new Set(told).size).toBe(1);
+      expect(told).toHaveLength(point === 'hook-answered' ? 2 : 1);
+      expect(file.processing_status).toBe('done');
+    },
+  );
+
   it.each(['deletion-recorded', 'object-deleted'] as const)(
     'a deletion that dies at %s is finished by the next, and charged back once',
     async (point) => {
@@ -280,6 +369,14 @@ describe.each(['memory', 'local'] as const)('a server that dies between two step
   async function storedKeys(): Promise<string[]> {
     const { items } = await ground.storage.bucketOf('tenant-a').list({ prefix: '', after: null });
     return items.map(({ key }) => key);
+  }
+
+  /** Bytes below the temporary prefix, and uploads that are still in parts. */
+  async function storedUploads(): Promise<number> {
+    const bucket = ground.storage.bucketOf('tenant-a');
+    const objects = await bucket.list({ prefix: 'temp/', after: null });
+    const uploads = await bucket.listUploads({ prefix: '', after: null });
+    return objects.items.length + uploads.items.length;
   }
 
   async function usage() {

@@ -33,7 +33,9 @@ export interface TestHost {
   close(): Promise<void>;
 }
 
-type HostOptions = Partial<Pick<BackendOptions, 'settings' | 'clock' | 'crash' | 'faults' | 'log'>>;
+type HostOptions = Partial<
+  Pick<BackendOptions, 'settings' | 'clock' | 'crash' | 'faults' | 'log' | 'onFileActive'>
+>;
 
 export interface HostKind {
   readonly name: string;
@@ -100,7 +102,7 @@ export const inProcess: HostKind = {
 /** A real server on a socket, with its database on disk and objects too. */
 const nodeServer: HostKind = {
   name: `Node server on ${databaseName} with local disk`,
-  async start({ settings } = {}) {
+  async start({ settings, onFileActive } = {}) {
     const directory = await mkdtemp(join(tmpdir(), 'holdfast-contract-'));
     const { url: databaseUrl, query, remove } = await createTestDatabase();
     const storageRoot = join(directory, 'objects');
@@ -111,6 +113,7 @@ const nodeServer: HostKind = {
       operatorToken,
       plans: testPlans,
       settings: settings ?? {},
+      ...(onFileActive ? { onFileActive } : {}),
     });
     return {
       url: server.url,

@@ -1,5 +1,6 @@
 import { type AnyRouteName, allRoutes, type RouteDefinition } from '@holdfast/upload-manager/contract';
 import { Hono, type MiddlewareHandler } from 'hono';
+import { every } from 'hono/combine';
 import { ApiError } from './domain/api-error.ts';
 import { toFailure } from './domain/failure.ts';
 import type { Caller } from './domain/principal.ts';
@@ -8,6 +9,7 @@ import { createFaultRoutes, faultsPath } from './faults/fault-routes.ts';
 import { withFault } from './faults/with-fault.ts';
 import type { Connection, HttpContext, HttpEnv, RouteHandler, RouteServices } from './http/http-env.ts';
 import { allowOrigins } from './http/middleware/allow-origins.ts';
+import { authorizeContent } from './http/middleware/authorize-content.ts';
 import { limitCalls } from './http/middleware/limit-calls.ts';
 import { observeRequests } from './http/middleware/observe-requests.ts';
 import { refuseNul } from './http/middleware/refuse-nul.ts';
@@ -108,7 +110,9 @@ function guardsOf(name: AnyRouteName, options: AppOptions): readonly MiddlewareH
   const { access = 'caller' } = operations[name];
   if (access === 'open') return [];
   if (access === 'operator') return [options.requireOperator];
-  return [options.authenticate, limitCalls(options.services.limits)];
+  const authenticate = every(options.authenticate, limitCalls(options.services.limits));
+  if (access === 'caller') return [authenticate];
+  return [authorizeContent({ ...options.services, authenticate })];
 }
 
 function routeTable(options: AppOptions): readonly Route[] {

@@ -1,6 +1,11 @@
 import { createApp } from './app.ts';
 import type { Database } from './db/schema.ts';
 import type { BackendContext, CrashPoint } from './domain/backend-context.ts';
+import { createEventDelivery } from './domain/files/event-delivery.ts';
+import type { FileVerdict, OnFileActive } from './domain/files/file-hook.ts';
+import { findFileById } from './domain/files/find-file.ts';
+import { createReadTokens } from './domain/files/read-tokens.ts';
+import { settleVerdict } from './domain/files/settle-verdict.ts';
 import { type Metrics, noMetrics } from './domain/metrics/metrics.ts';
 import type { Clock, Identifiers, Log } from './domain/ports.ts';
 import type { Principal } from './domain/principal.ts';
@@ -30,6 +35,8 @@ export interface BackendOptions {
   readonly tokens?: ReadonlyMap<string, Principal>;
   /** What operators prove themselves with. @default none, and the operator's routes do not exist */
   readonly operatorToken?: string;
+  /** Signs read tokens; servers that share files share it. @default a random one, so that tokens end with this server */
+  readonly signingSecret?: string;
   /** The host's own credentials, asked before the built-in ones. */
   readonly authenticate?: Authenticate;
   /** @default the system's */
@@ -42,6 +49,8 @@ export interface BackendOptions {
   readonly jobs?: ScheduleOptions;
   /** @default nothing is counted */
   readonly metrics?: Metrics;
+  /** Told of each file that becomes active: scans it, processes it, tells others. @default nobody is told */
+  readonly onFileActive?: OnFileActive;
   /** Failures on order, for tests and QA. @default none, and no route to order them */
   readonly faults?: Faults;
   /** Lets a test stop the server between two steps. @default goes on */
@@ -54,6 +63,8 @@ export interface Backend {
   readonly jobs: Jobs;
   /** From now on `/readyz` says that nobody should send more here; everything else goes on. */
   stopping(): void;
+  /** What a host has to say later of a file it answered `processing` for; unknown files are ignored. */
+  reportProcessing(fileId: string, verdict: FileVerdict): Promise<void>;
   /** Ends the jobs, waits for completions under way and closes the database. */
   close(): Promise<void>;
 }
@@ -70,7 +81,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     metrics: options.metrics ?? noMetrics,
     settings,
     crash: options.crash ?? (() => Promise.resolve()),
+    ...(options.onFileActive ? { onFileActive: options.onFileActive } : {}),
+    wakeFileEvents: () => events.wake(),
   };
+  const events = createEventDelivery(context);
   const tokens = options.tokens ?? new Map<string, Principal>();
   for (const principal of tokens.values()) await ensureWorkspaces(context, principal);
 
@@ -79,6 +93,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const jobs = await createJobs(context, {
     jobs: allJobs,
     schedules: schedulesOf(allJobs, options.jobs ?? {}),
+  });
+  const readTokens = createReadTokens({
+    secret: options.signingSecret ?? context.identifiers.secret(),
+    clock: context.clock,
   });
   const cookie = createSessionCookie(settings.publicUrl);
   const isOperator = createOperatorCheck(options.operatorToken);
@@ -92,6 +110,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       limits: createCallLimits(context),
       isOperator,
       isStopping: () => isStopping,
+      readTokens,
     },
     cookie,
     faults: options.faults,
@@ -110,10 +129,15 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     stopping() {
       isStopping = true;
     },
+    async reportProcessing(fileId, verdict) {
+      const file = await findFileById(context, fileId);
+      if (file) await settleVerdict(context, file, verdict);
+    },
     async close() {
       isStopping = true;
       await jobs.stop();
       await Promise.all([completions.idle(), tasks.stop()]);
+      await events.idle();
       await context.database.destroy();
     },
   };

@@ -2,6 +2,7 @@ export type { Backend, BackendOptions } from './create-backend.ts';
 export { createBackend } from './create-backend.ts';
 export type { Database } from './db/schema.ts';
 export type { CrashPoint } from './domain/backend-context.ts';
+export type { ActiveFile, FileVerdict, OnFileActive } from './domain/files/file-hook.ts';
 export type { MetricLabels, MetricName, MetricOfKind } from './domain/metrics/metric-catalog.ts';
 export type { Metrics } from './domain/metrics/metrics.ts';
 export type { Clock, Identifiers, Log, LogEntry, LogLevel } from './domain/ports.ts';

@@ -6,6 +6,7 @@ import type {
 } from '@holdfast/upload-manager/contract';
 import type { ColumnType, Kysely, Selectable, Transaction } from 'kysely';
 import type { EntityTables } from './entity-tables.ts';
+import type { FileTables } from './file-tables.ts';
 
 // Times are epoch milliseconds and sizes are bytes, both as 64-bit integers; ids and JSON are text. Nothing here
 // depends on one database.
@@ -63,6 +64,8 @@ interface FileTable {
   processing_status: ProcessingStatus;
   /** The import that found the object and made the record; null for uploads. */
   import_id: string | null;
+  /** Where the bytes are shared; null for a file with bytes of its own. */
+  blob_id: WithDefault<string | null>;
   created_at: number;
   updated_at: number;
 }
@@ -97,7 +100,9 @@ interface UploadSessionTable {
   claim_until: number | null;
   /** Set once the server itself has received the bytes, in a single request: no URL was ever signed for them. */
   received_at: WithDefault<number | null>;
-  /** Set once a failed or cancelled session has no bytes left in storage. */
+  /** 1 when the content was there already: what this session brought is dropped. */
+  is_deduplicated: WithDefault<number>;
+  /** Set once a session that kept nothing has no bytes left in storage. */
   purged_at: number | null;
   created_at: number;
   updated_at: number;
@@ -192,7 +197,7 @@ interface BackgroundTaskTable {
   finished_at: number | null;
 }
 
-export interface Schema extends EntityTables {
+export interface Schema extends EntityTables, FileTables {
   background_tasks: BackgroundTaskTable;
   workspaces: WorkspaceTable;
   browser_sessions: BrowserSessionTable;
@@ -212,6 +217,7 @@ export type Queryable = Database | DatabaseTransaction;
 
 export type WorkspaceRow = Selectable<WorkspaceTable>;
 export type FileRow = Selectable<FileTable>;
+export type BlobRow = Selectable<Schema['blobs']>;
 export type SessionRow = Selectable<UploadSessionTable>;
 export type JobRow = Selectable<JobTable>;
 export type JobRunRow = Selectable<JobRunTable>;

@@ -1,5 +1,6 @@
 import type { Database } from '../db/schema.ts';
 import type { ObjectStorage } from '../storage/object-storage.ts';
+import type { OnFileActive } from './files/file-hook.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Clock, Identifiers, Log } from './ports.ts';
 import type { Settings } from './settings.ts';
@@ -14,6 +15,7 @@ export type CrashPoint =
   | 'promoted'
   | 'completion-recorded'
   | 'entity-deletion-recorded'
+  | 'hook-answered'
   | 'deletion-recorded'
   | 'object-deleted'
   | 'cleanup-batch-recorded'
@@ -28,6 +30,10 @@ export interface BackendContext {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly settings: Settings;
+  /** The host's hook for files that become active. */
+  readonly onFileActive?: OnFileActive;
+  /** Says that there is something to tell the host. */
+  readonly wakeFileEvents?: () => void;
   /** Does nothing, except in tests that die here. */
   crash(point: CrashPoint): Promise<void>;
 }

@@ -48,6 +48,9 @@ export function toFailure(error: unknown, requestId: string): Failure {
       ...(apiError.retryAfterSeconds === undefined
         ? {}
         : { 'retry-after': String(apiError.retryAfterSeconds) }),
+      ...(apiError.code === 'range_not_satisfiable'
+        ? { 'content-range': `bytes */${String(apiError.fields.size_bytes)}` }
+        : {}),
       ...(Array.isArray(apiError.fields.allow) ? { allow: apiError.fields.allow.join(', ') } : {}),
     },
   };

@@ -20,6 +20,8 @@ export interface Settings {
   readonly legacyPrefixes: readonly LegacyPrefix[];
   /** Types a file may have, as `image/png` or `image/*`; empty allows all. */
   readonly allowedTypes: readonly string[];
+  /** Reference types whose files anybody may read by their URL. */
+  readonly publicReferenceTypes: readonly string[];
   /** Lets anonymous sessions change their plan, for demonstrations. */
   readonly isDemo: boolean;
   /** How long a session lives without activity. */
@@ -71,6 +73,7 @@ export const defaultSettings: Settings = {
   userLimitBytes: null,
   legacyPrefixes: [],
   allowedTypes: [],
+  publicReferenceTypes: [],
   isDemo: false,
   sessionIdleMs: 24 * hourMs,
   sessionMaxMs: 144 * hourMs,

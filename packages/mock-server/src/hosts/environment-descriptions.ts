@@ -27,6 +27,7 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
   USER_LIMIT_BYTES: 'What one user may take over all workspaces, where its plan does not say.',
   ALLOWED_TYPES:
     'Types files may have, like `image/png` or `image/*`, separated by commas; empty allows all.',
+  PUBLIC_REFERENCE_TYPES: 'Reference types whose files anybody may read by their URL, separated by commas.',
   SESSION_IDLE_HOURS: 'How long an upload lives without activity.',
   SESSION_MAX_HOURS: 'How long an upload lives at most.',
   JOBS: 'Whether this server runs the clean-up jobs by itself.',

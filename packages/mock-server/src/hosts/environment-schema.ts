@@ -151,6 +151,7 @@ export const environmentSchema = v.object({
     ),
     '',
   ),
+  PUBLIC_REFERENCE_TYPES: v.optional(list, ''),
   SESSION_IDLE_HOURS: v.optional(hours, '24'),
   SESSION_MAX_HOURS: v.optional(hours, '144'),
   JOBS: v.optional(flag, 'true'),

@@ -24,9 +24,10 @@ export async function openBackend(
   config: ServerConfig,
   { publicUrl, faults, isBesideServer = false }: OpenOptions,
 ): Promise<OpenBackend> {
+  const signingSecret = config.signingSecret ?? (await keptSigningSecret(config.storageRoot));
   const storage = await createLocalStorage({
     root: config.storageRoot,
-    signingSecret: config.signingSecret ?? (await keptSigningSecret(config.storageRoot)),
+    signingSecret,
     baseUrl: publicUrl,
     clock: systemClock,
     identifiers: randomIdentifiers,
@@ -39,10 +40,12 @@ export async function openBackend(
       database,
       storage,
       ...(config.metrics ? { metrics: config.metrics } : {}),
+      signingSecret,
       settings: { ...config.settings, ...(config.plans ? { plans: config.plans } : {}), publicUrl },
       ...(config.tokens ? { tokens: config.tokens } : {}),
       ...(config.operatorToken === undefined ? {} : { operatorToken: config.operatorToken }),
       ...(config.log ? { log: config.log } : {}),
+      ...(config.onFileActive ? { onFileActive: config.onFileActive } : {}),
       ...(faults ? { faults } : {}),
       ...(config.jobs ? { jobs: config.jobs } : {}),
     });

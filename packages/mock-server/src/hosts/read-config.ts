@@ -110,6 +110,7 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       legacyPrefixes: environment.LEGACY_URL_PREFIXES,
       userLimitBytes: environment.USER_LIMIT_BYTES ?? null,
       allowedTypes: environment.ALLOWED_TYPES,
+      publicReferenceTypes: environment.PUBLIC_REFERENCE_TYPES,
       isDemo: environment.DEMO,
       sessionIdleMs: environment.SESSION_IDLE_HOURS * hourMs,
       sessionMaxMs: environment.SESSION_MAX_HOURS * hourMs,

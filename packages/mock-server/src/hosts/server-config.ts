@@ -1,5 +1,6 @@
 import type { Plan } from '@holdfast/upload-manager/contract';
 import type { PostgresOptions } from '../db/postgres-pool.ts';
+import type { OnFileActive } from '../domain/files/file-hook.ts';
 import type { Metrics } from '../domain/metrics/metrics.ts';
 import type { Log, LogLevel } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -47,6 +48,8 @@ export interface ServerConfig {
   readonly operatorToken?: string;
   readonly plans?: readonly Plan[];
   readonly settings?: Partial<Omit<Settings, 'publicUrl' | 'plans'>>;
+  /** Told of each file that becomes active. @default nobody is told */
+  readonly onFileActive?: OnFileActive;
   /** When the jobs run. @default each as its cadence says */
   readonly jobs?: ScheduleOptions;
   /** Whether this server runs jobs by itself; one of several may be enough. @default true */

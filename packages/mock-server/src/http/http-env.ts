@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@holdfast/upload-manager/contract';
 import type { Context } from 'hono';
+import type { FileRow } from '../db/schema.ts';
 import type { BackendContext } from '../domain/backend-context.ts';
+import type { ReadTokens } from '../domain/files/read-tokens.ts';
 import type { Caller } from '../domain/principal.ts';
 import type { Completions } from '../domain/sessions/complete-upload.ts';
 import type { Tasks } from '../domain/tasks/create-tasks.ts';
@@ -22,6 +24,8 @@ export interface HttpEnv {
     route?: string;
     /** Code of the problem that was answered. */
     problemCode?: ErrorCode;
+    /** A file whose bytes may be read without a caller. */
+    openFile?: FileRow;
   };
 }
 
@@ -31,6 +35,7 @@ export type HttpContext = Context<HttpEnv>;
 export interface RouteServices {
   readonly context: BackendContext;
   readonly completions: Completions;
+  readonly readTokens: ReadTokens;
   readonly jobs: Jobs;
   readonly tasks: Tasks;
   readonly limits: CallLimits;

@@ -1,5 +1,6 @@
 import type { Job } from './job.ts';
 import { continueTasks } from './tasks/continue-tasks.ts';
+import { deliverEvents } from './tasks/deliver-file-events.ts';
 import { expireSessions } from './tasks/expire-sessions.ts';
 import { finishEntityDeletions } from './tasks/finish-entity-deletions.ts';
 import { purgeEndedSessions } from './tasks/purge-ended-sessions.ts';
@@ -14,4 +15,5 @@ export const allJobs: readonly Job[] = [
   continueTasks,
   finishEntityDeletions,
   reconcileCounts,
+  deliverEvents,
 ];

@@ -30,6 +30,7 @@ export const errorCodes = {
   file_too_large: { status: 413, retryable: false },
   payload_too_large: { status: 413, retryable: false },
   type_not_allowed: { status: 415, retryable: false },
+  range_not_satisfiable: { status: 416, retryable: false },
   idempotency_mismatch: { status: 422, retryable: false },
   checksum_mismatch: { status: 422, retryable: true },
   rate_limited: { status: 429, retryable: true },

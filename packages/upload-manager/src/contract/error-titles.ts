@@ -26,6 +26,7 @@ export const errorTitles = {
   file_too_large: 'File too large',
   payload_too_large: 'Request body too large',
   type_not_allowed: 'File type not allowed',
+  range_not_satisfiable: 'Range outside the file',
   idempotency_mismatch: 'Idempotency key used for another request',
   checksum_mismatch: 'Checksum mismatch',
   rate_limited: 'Too many requests',

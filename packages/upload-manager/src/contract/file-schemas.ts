@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { problemDetails } from './problem-schema.ts';
 import { fileName, metadata, shortText } from './request-schemas.ts';
-import { opaqueId } from './scalars.ts';
+import { opaqueId, timestamp } from './scalars.ts';
 
 /**
  * A JSON Merge Patch (RFC 7396) of what a user says about a file: `null` removes. What a file is, whose it is and the
@@ -20,6 +20,10 @@ export const editFileRequest = v.pipe(
   }),
 );
 export type EditFileRequest = v.InferOutput<typeof editFileRequest>;
+
+/** A URL that reads one file without credentials, for a while: for `img`, `video` and links. */
+export const readToken = v.object({ url: v.string(), expires_at: timestamp });
+export type ReadToken = v.InferOutput<typeof readToken>;
 
 const maxUrls = 1000;
 const maxUrlLength = 2048;

@@ -43,8 +43,13 @@ export { canEntityMove, entityStatuses, entityTransitions } from './entity-statu
 export type { ClientErrorCode, ErrorCode, ErrorCodeDefinition } from './error-codes.ts';
 export { clientErrorCodes, errorCodes, isErrorCode } from './error-codes.ts';
 export { errorTitles } from './error-titles.ts';
-export type { DeleteByUrlsRequest, DeleteByUrlsResponse, EditFileRequest } from './file-schemas.ts';
-export { deleteByUrlsRequest, deleteByUrlsResponse, editFileRequest } from './file-schemas.ts';
+export type {
+  DeleteByUrlsRequest,
+  DeleteByUrlsResponse,
+  EditFileRequest,
+  ReadToken,
+} from './file-schemas.ts';
+export { deleteByUrlsRequest, deleteByUrlsResponse, editFileRequest, readToken } from './file-schemas.ts';
 export type { FileStatus, ProcessingStatus } from './file-status.ts';
 export { canFileMove, fileStatuses, fileTransitions, processingStatuses } from './file-status.ts';
 export { headerNames, problemContentType } from './headers.ts';

@@ -81,6 +81,10 @@ export const en = {
     action: 'contact',
   },
   part_size_mismatch: { text: 'A part arrived with the wrong size. Try again.', action: 'retry' },
+  range_not_satisfiable: {
+    text: 'The server did not understand the request. Tell its owner.',
+    action: 'contact',
+  },
   idempotency_mismatch: {
     text: 'This upload was already started differently. Add the file again.',
     action: 'retry',

@@ -5,8 +5,9 @@ import { type Actor, recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
 import type { Caller } from '../principal.ts';
 import { chargeOf } from '../quota/charge.ts';
-import { freeBytes } from '../quota/quota.ts';
+import { freeBytes, freeSharedBytes } from '../quota/quota.ts';
 import { requireUnused } from '../references/require-unused.ts';
+import { forgetBlob, leaveBlob, ownsBytes } from './blobs.ts';
 import { requireFile } from './find-file.ts';
 
 export interface DeletionRequest {
@@ -66,22 +67,33 @@ async function erase(
 
 /** Drops the bytes of a file in `deleting` and says that it is gone. */
 export async function finishDeletion(context: BackendContext, file: FileRow, actor: Actor): Promise<void> {
-  await context.storage.bucketOf(file.tenant_id).objects.delete(file.storage_key);
+  const isOwner = await ownsBytes(context.database, file);
+  if (isOwner) await context.storage.bucketOf(file.tenant_id).objects.delete(file.storage_key);
   await context.crash('object-deleted');
   await context.database.transaction().execute(async (transaction) => {
     if (!(await move(context, transaction, { file, from: 'deleting', to: 'deleted', actor }))) return;
     // The quota follows in the transaction that says `deleted`.
-    await freeBytes(transaction, chargeOf(file, file.size_bytes));
+    const charge = chargeOf(file, file.size_bytes);
+    const isFreed = isOwner && (file.blob_id === null || (await forgetBlob(transaction, file.blob_id)));
+    await (isFreed ? freeBytes(transaction, charge) : freeSharedBytes(transaction, charge));
   });
 }
 
 /** Decides that an active file goes, in the caller's transaction; false when it is not active any more. */
-export function markDeleting(
+export async function markDeleting(
   context: BackendContext,
   transaction: DatabaseTransaction,
-  { file, actor }: { readonly file: FileRow; readonly actor: Actor },
+  { file, actor, reason }: { readonly file: FileRow; readonly actor: Actor; readonly reason?: string },
 ): Promise<boolean> {
-  return move(context, transaction, { file, from: 'active', to: 'deleting', actor });
+  const hasMoved = await move(context, transaction, {
+    file,
+    from: 'active',
+    to: 'deleting',
+    actor,
+    reason: reason ?? null,
+  });
+  if (hasMoved) await leaveBlob(transaction, file);
+  return hasMoved;
 }
 
 interface Move {
@@ -89,13 +101,14 @@ interface Move {
   readonly from: FileStatus;
   readonly to: 'deleting' | 'deleted';
   readonly actor: Actor;
+  readonly reason?: string | null;
 }
 
 /** Moves the file if nobody has yet. */
 async function move(
   context: BackendContext,
   transaction: DatabaseTransaction,
-  { file, from, to, actor }: Move,
+  { file, from, to, actor, reason = null }: Move,
 ): Promise<boolean> {
   const { numUpdatedRows } = await transaction
     .updateTable('files')
@@ -113,6 +126,7 @@ async function move(
       id: file.id,
       from,
       to,
+      reason,
     },
   });
   return true;

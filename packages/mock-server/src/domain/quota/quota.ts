@@ -101,6 +101,16 @@ export async function chargeBytes(
     .execute();
 }
 
+/** Turns a reservation into use where the bytes were stored before: the workspace pays for them once, each user for its files. */
+export async function settleSharedBytes(transaction: DatabaseTransaction, charge: Charge): Promise<void> {
+  await transaction
+    .updateTable('workspaces')
+    .set({ reserved_bytes: sql`reserved_bytes - ${charge.sizeBytes}` })
+    .where('id', '=', charge.workspaceId)
+    .execute();
+  await settleUserBytes(transaction, charge);
+}
+
 /** Gives used bytes back. Only called in the transaction that makes the file `deleted`. */
 export async function freeBytes(transaction: DatabaseTransaction, charge: Charge): Promise<void> {
   await transaction
@@ -108,6 +118,11 @@ export async function freeBytes(transaction: DatabaseTransaction, charge: Charge
     .set({ used_bytes: sql`used_bytes - ${charge.sizeBytes}` })
     .where('id', '=', charge.workspaceId)
     .execute();
+  await freeUserBytes(transaction, charge);
+}
+
+/** Gives used bytes back to the user alone: others still have the content, and the workspace stores it for them. */
+export async function freeSharedBytes(transaction: DatabaseTransaction, charge: Charge): Promise<void> {
   await freeUserBytes(transaction, charge);
 }
 

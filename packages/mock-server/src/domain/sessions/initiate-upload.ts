@@ -3,6 +3,7 @@ import type { DatabaseTransaction, SessionRow, WorkspaceRow } from '../../db/sch
 import { ApiError } from '../api-error.ts';
 import { type Actor, recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
+import { toFileRecord } from '../files/to-file-record.ts';
 import {
   giveUpTurn,
   type IdempotencyScope,
@@ -25,6 +26,7 @@ import {
 import { insertSession } from './insert-session.ts';
 import { nextExpiry } from './keep-alive.ts';
 import { multipartOf } from './multipart-of.ts';
+import { shareOwnContent } from './share-own-content.ts';
 import { signSessionPart } from './sign-session.ts';
 import { toUploadSession } from './to-upload-session.ts';
 
@@ -67,7 +69,7 @@ async function open(context: BackendContext, caller: Caller, input: OpenInput): 
   const begun = await findBegun(context, input.turn?.begunSessionId ?? null);
   const session = begun ?? (await recordSession(context, caller, input));
   await context.crash('session-recorded');
-  if (session.status === 'uploading') return toUploadSession(session);
+  if (session.status !== 'initiating') return toUploadSession(session);
   return toUploadSession(await prepareStorage(context, caller, { session, turn: input.turn }));
 }
 
@@ -102,12 +104,11 @@ async function recordSession(context: BackendContext, caller: Caller, input: Ope
     if (turn) await noteBegun(transaction, turn.scope, session.id);
     // A direct upload asks storage for nothing, so nothing can happen in between.
     if (session.upload_type === 'multipart') return session;
-    return startUploading(context, transaction, {
-      session,
-      multipartId: null,
-      input,
-      actor: actorOf(caller),
-    });
+    const actor = actorOf(caller);
+    const started = await startUploading(context, transaction, { session, multipartId: null, input, actor });
+    const completed = await shareOwnContent(context, transaction, { session: started, fields, actor });
+    if (completed && turn) await keepAnswer(transaction, turn.scope, toUploadSession(completed));
+    return completed ?? started;
   });
 }
 
@@ -197,6 +198,7 @@ async function withUrl(
   { fields }: InitiateInput,
   answer: UploadSession,
 ): Promise<UploadSession> {
+  if (answer.upload_status === 'completed') return withFile(context, answer);
   const session = await context.database
     .selectFrom('upload_sessions')
     .selectAll()
@@ -207,6 +209,17 @@ async function withUrl(
   const checksum = boundChecksum(session, fields);
   if (checksum === null && session.checksum_algorithm !== 'none') return answer;
   return { ...answer, upload: await signSessionPart(context, session, { partNumber: 1, checksum }) };
+}
+
+/** Adds the file of a session that had nothing to send. */
+async function withFile(context: BackendContext, answer: UploadSession): Promise<UploadSession> {
+  const file = await context.database
+    .selectFrom('files')
+    .selectAll()
+    .where('id', '=', answer.file_id)
+    .executeTakeFirstOrThrow();
+  context.wakeFileEvents?.();
+  return { ...answer, deduplicated: true, file: toFileRecord(context, file) };
 }
 
 /** The checksum initiate brought for the whole file, where the session uses it. */

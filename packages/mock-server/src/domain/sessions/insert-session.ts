@@ -4,6 +4,7 @@ import { temporaryKey } from '../../storage/key-layout.ts';
 import { recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { foldName } from '../files/fold-name.ts';
+import { typeOfName } from '../files/type-of-name.ts';
 import type { Caller } from '../principal.ts';
 import { insertReference } from '../references/insert-reference.ts';
 
@@ -44,7 +45,7 @@ export async function insertSession(
       file_name: fields.file_name,
       name_folded: foldName(fields.file_name),
       size_bytes: fields.file_size,
-      mime_type: fields.mime_type || 'application/octet-stream',
+      mime_type: fields.mime_type || typeOfName(fields.file_name) || 'application/octet-stream',
       detected_type: null,
       checksum_algorithm: null,
       checksum_value: null,

@@ -1,5 +1,14 @@
-import type { SessionRow } from '../../db/schema.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Schema, SessionRow } from '../../db/schema.ts';
 import type { BackendContext } from '../backend-context.ts';
+
+/** Sessions whose bytes, if there are any, are of no use to anybody: ended without a file, or their content was there. */
+export function keepsNothing(eb: ExpressionBuilder<Schema, 'upload_sessions'>) {
+  return eb.or([
+    eb('status', 'in', ['failed', 'cancelled']),
+    eb.and([eb('status', '=', 'completed'), eb('is_deduplicated', '=', 1)]),
+  ]);
+}
 
 /**
  * Drops what a failed or cancelled session left in storage. Runs after the state change: a crash in between leaves bytes

@@ -1,30 +1,22 @@
-import type { DatabaseTransaction, FileRow, SessionRow } from '../../db/schema.ts';
+import type { FileRow, SessionRow } from '../../db/schema.ts';
 import { finalKey } from '../../storage/key-layout.ts';
 import type { StoredPart } from '../../storage/object-storage.ts';
 import { StorageError } from '../../storage/storage-error.ts';
 import { ApiError } from '../api-error.ts';
-import { type Actor, recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
+import { findBlob } from '../files/blobs.ts';
 import { compositeChecksum } from '../files/composite-checksum.ts';
 import { detectType, isTypeAllowed, sniffedBytes } from '../files/type-policy.ts';
-import { chargeOf } from '../quota/charge.ts';
-import { settleBytes } from '../quota/quota.ts';
 import { type Claim, claimLost, updateClaimed } from './completion-claim.ts';
+import type { CompletionWork } from './completion-work.ts';
 import { endSession } from './end-session.ts';
 import { failGone } from './fail-gone.ts';
 import { multipartOf } from './multipart-of.ts';
 import { tryPurgeSession } from './purge-session.ts';
+import { contentOf, recordCompletion, recordShared } from './record-completion.ts';
 import { closed } from './require-open.ts';
 import { boundChecksums, findStoredBytes } from './stored-bytes.ts';
-import { provenParts, requireMatching, type SentPart } from './verify-parts.ts';
-
-export interface CompletionWork {
-  readonly claim: Claim;
-  readonly sentParts: readonly SentPart[];
-  readonly actor: Actor;
-  /** What else has to be true in the transaction that makes the file active. */
-  readonly whenRecorded?: (transaction: DatabaseTransaction, file: FileRow) => Promise<void>;
-}
+import { provenParts, requireMatching } from './verify-parts.ts';
 
 /**
  * Turns a claimed session's parts into an active file. Every step can be repeated and each one starts by looking at what
@@ -37,19 +29,64 @@ export async function runCompletion(context: BackendContext, work: CompletionWor
     await failGone(context, claim.session, work.actor);
     throw closed({ ...claim.session, status: 'failed', failure_reason: 'gone' });
   }
-  const joined =
-    stored.kind === 'whole'
-      ? { key: stored.key, checksumValue: claim.session.checksum_value, etag: null }
-      : await joinParts(context, work, stored.parts);
+  const proof: Proof =
+    stored.kind === 'parts'
+      ? await proveParts(context, work, stored.parts)
+      : { ...stored, checksumValue: claim.session.checksum_value };
+  const shared = await completeShared(context, work, proof.checksumValue);
+  if (shared) return shared;
+
+  const joined = await joinParts(context, claim, proof);
   const detectedType = await requireTypeAllowed(context, work, joined.key);
   const key = await promote(context, claim, joined);
-  const file = await recordCompletion(context, work, {
+  const { file, isDeduplicated } = await recordCompletion(context, work, {
     key,
     detectedType,
     checksumValue: joined.checksumValue,
   });
   await context.crash('completion-recorded');
+  context.wakeFileEvents?.();
+  // Somebody else's equal bytes were faster; these here are of no more use.
+  if (isDeduplicated) await tryPurgeSession(context, { ...claim.session, final_key: key });
   return file;
+}
+
+/** Points the file at equal bytes that are stored already, if there are; what was sent is dropped. */
+async function completeShared(
+  context: BackendContext,
+  work: CompletionWork,
+  checksumValue: string | null,
+): Promise<FileRow | null> {
+  const { session } = work.claim;
+  const content = contentOf(session, checksumValue);
+  const blob = content && (await findBlob(context.database, content));
+  if (!blob) return null;
+  const detectedType = await requireTypeAllowed(context, work, blob.storage_key);
+  const file = await recordShared(context, work, { blob, detectedType, checksumValue });
+  if (!file) return null;
+  await context.crash('completion-recorded');
+  context.wakeFileEvents?.();
+  await tryPurgeSession(context, session);
+  return file;
+}
+
+/** Bytes that are shown to be what the session agreed on, and their checksum. */
+type Proof = { readonly checksumValue: string | null } & (
+  | { readonly kind: 'parts'; readonly parts: readonly StoredPart[] }
+  /** Joined or received by a step that proved them. */
+  | { readonly kind: 'whole'; readonly key: string }
+);
+
+/** The stored parts, each shown to be what was bound, and what the client says of them to be true. */
+async function proveParts(
+  context: BackendContext,
+  { claim, sentParts }: CompletionWork,
+  stored: readonly StoredPart[],
+): Promise<Proof> {
+  const { session } = claim;
+  const parts = provenParts(session, { stored, bound: await boundChecksums(context, session.id) });
+  requireMatching(parts, sentParts);
+  return { kind: 'parts', parts, checksumValue: await checksumOf(session, parts) };
 }
 
 interface Joined {
@@ -59,22 +96,21 @@ interface Joined {
   readonly etag: string | null;
 }
 
-async function joinParts(
-  context: BackendContext,
-  { claim, sentParts }: CompletionWork,
-  stored: readonly StoredPart[],
-): Promise<Joined> {
+async function joinParts(context: BackendContext, claim: Claim, proof: Proof): Promise<Joined> {
   const { session } = claim;
-  const proven = provenParts(session, { stored, bound: await boundChecksums(context, session.id) });
-  requireMatching(proven, sentParts);
-  const checksumValue = await checksumOf(session, proven);
+  const { checksumValue } = proof;
+  if (proof.kind === 'whole') return { key: proof.key, checksumValue, etag: null };
   if (session.multipart_id !== null) {
     // Once storage has joined the parts it no longer tells them apart.
     await updateClaimed(context, claim, { checksum_value: checksumValue });
-    await completeInStorage(context, { session, multipartId: session.multipart_id, proven });
+    await completeInStorage(context, {
+      session,
+      multipartId: session.multipart_id,
+      proven: proof.parts,
+    });
   }
   await context.crash('storage-completed');
-  const etag = session.multipart_id === null ? (proven[0]?.etag ?? null) : null;
+  const etag = session.multipart_id === null ? (proof.parts[0]?.etag ?? null) : null;
   return { key: session.temp_key, checksumValue, etag };
 }
 
@@ -187,61 +223,4 @@ function isNoSuch(error: unknown): boolean {
   return (
     error instanceof StorageError && (error.code === 'no_such_object' || error.code === 'no_such_upload')
   );
-}
-
-interface Outcome {
-  readonly key: string;
-  readonly detectedType: string | null;
-  readonly checksumValue: string | null;
-}
-
-/** File active, session completed, bytes charged, events written: together or not at all. */
-async function recordCompletion(
-  context: BackendContext,
-  { claim, actor, whenRecorded }: CompletionWork,
-  outcome: Outcome,
-): Promise<FileRow> {
-  const { session, token } = claim;
-  const now = context.clock.now();
-  return context.database.transaction().execute(async (transaction) => {
-    const { numUpdatedRows } = await transaction
-      .updateTable('upload_sessions')
-      .set({ status: 'completed', claim_token: null, claim_until: null, updated_at: now })
-      .where('id', '=', session.id)
-      .where('status', '=', 'uploading')
-      .where('claim_token', '=', token)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) throw claimLost(session);
-
-    const file = await transaction
-      .updateTable('files')
-      .set({
-        status: 'active',
-        storage_key: outcome.key,
-        detected_type: outcome.detectedType,
-        checksum_algorithm:
-          outcome.checksumValue === null || session.checksum_algorithm === 'none'
-            ? null
-            : session.checksum_algorithm,
-        checksum_value: outcome.checksumValue,
-        updated_at: now,
-      })
-      .where('id', '=', session.file_id)
-      .where('status', '=', 'pending')
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await settleBytes(transaction, chargeOf(session, session.file_size));
-
-    const place = { tenantId: session.tenant_id, workspaceId: session.workspace_id };
-    await recordTransition(context, transaction, {
-      actor,
-      transition: { ...place, subject: 'session', id: session.id, from: 'uploading', to: 'completed' },
-    });
-    await recordTransition(context, transaction, {
-      actor,
-      transition: { ...place, subject: 'file', id: file.id, from: 'pending', to: 'active' },
-    });
-    await whenRecorded?.(transaction, file);
-    return file;
-  });
 }

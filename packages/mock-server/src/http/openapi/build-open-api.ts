@@ -89,6 +89,7 @@ const securityOf = {
   open: [],
   caller: [{ bearer: [] }, { browserSession: [] }],
   operator: [{ operator: [] }],
+  reader: [{}, { bearer: [] }, { browserSession: [] }],
 };
 
 function describeOperation(name: string, route: RouteDefinition, operation: Operation): JsonSchema {

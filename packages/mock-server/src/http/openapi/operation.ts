@@ -12,8 +12,11 @@ export type OperationTag =
   | 'Operators'
   | 'Service';
 
-/** Who may call: anybody, a caller with credentials, or the operator alone. */
-export type Access = 'open' | 'caller' | 'operator';
+/**
+ * Who may call: anybody, a caller with credentials, the operator alone, or a reader of one file: a caller, whoever has a
+ * read token, and anybody where the file is public.
+ */
+export type Access = 'open' | 'caller' | 'operator' | 'reader';
 
 /** Groups of headers that mean the same on every route that reads them. */
 export type HeaderGroup = 'workspace' | 'idempotency' | 'reference' | 'fileName';

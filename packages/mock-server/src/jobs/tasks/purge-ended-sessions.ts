@@ -2,7 +2,7 @@ import { limits } from '@holdfast/upload-manager/contract';
 import type { SessionRow } from '../../db/schema.ts';
 import { recordAttempt } from '../../domain/audit/record-attempt.ts';
 import type { BackendContext } from '../../domain/backend-context.ts';
-import { purgeSession } from '../../domain/sessions/purge-session.ts';
+import { keepsNothing, purgeSession } from '../../domain/sessions/purge-session.ts';
 import type { Job, JobRun } from '../job.ts';
 import { sweep, sweepPageSize } from '../sweep.ts';
 
@@ -12,7 +12,7 @@ const skewMs = 60_000;
 const urlsDeadMs = limits.urlLifetimeSeconds * 1000 + skewMs;
 
 /**
- * Drops what failed and cancelled sessions left in storage. They were dropped once at the end of the session; a signed
+ * Drops what sessions that kept nothing left in storage: failed and cancelled ones, and those whose content was there. They were dropped once at the end of the session; a signed
  * PUT that came later brought them back, so the last time is when every URL is dead.
  */
 export const purgeEndedSessions: Job = {
@@ -27,7 +27,7 @@ export const purgeEndedSessions: Job = {
         context.database
           .selectFrom('upload_sessions')
           .selectAll()
-          .where('status', 'in', ['failed', 'cancelled'])
+          .where(keepsNothing)
           .where('purged_at', 'is', null)
           .where('updated_at', '<=', endedBefore)
           .where('id', '>', afterId)

@@ -8,7 +8,9 @@ import {
   fileList,
   fileRecord,
   pageQuery,
+  readToken,
 } from '@holdfast/upload-manager/contract';
+import * as v from 'valibot';
 import { json, type Operation } from '../operation.ts';
 
 const tag = 'Files';
@@ -54,16 +56,25 @@ export const fileOperations = {
     answers: { 200: json('What became of the file', fileDeletion) },
     errors: ['session_state_conflict', 'file_in_use', 'storage_unavailable'],
   },
+  createReadToken: {
+    summary: 'Make a short-lived URL that reads a file without credentials',
+    tag,
+    permission: 'files:read',
+    answers: { 200: json('The URL and until when it works', readToken) },
+    errors: ['upload_gone'],
+  },
   fileContent: {
     summary: 'Read the bytes of a file, whole or by Range',
     tag,
+    access: 'reader',
     permission: 'files:read',
     answers: {
       200: { description: 'The whole file', mediaTypes: anyType },
       206: { description: 'The asked range', mediaTypes: anyType },
+      302: { description: 'Where the store itself hands out the bytes' },
       304: { description: 'The caller has these bytes already' },
-      416: { description: 'The range lies outside the file' },
     },
-    errors: ['upload_gone', 'storage_unavailable'],
+    query: v.object({ t: v.optional(v.string()) }),
+    errors: ['url_invalid', 'upload_gone', 'range_not_satisfiable', 'storage_unavailable'],
   },
 } as const satisfies Partial<Record<AnyRouteName, Operation>>;

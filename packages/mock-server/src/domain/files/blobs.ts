@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { BlobRow, DatabaseTransaction, FileRow, Queryable } from '../../db/schema.ts';
+import type { BackendContext } from '../backend-context.ts';
+
+/** What makes two files of a workspace the same bytes. */
+export interface Content {
+  readonly tenantId: string;
+  readonly workspaceId: string;
+  readonly sizeBytes: number;
+  readonly chunkSize: number;
+  /** The SHA-256 of the parts' SHA-256, each one enforced by the store or computed by this server. */
+  readonly digest: string;
+}
+
+/** The blob with this content, if a file has it now. */
+export function findBlob(database: Queryable, content: Content): Promise<BlobRow | undefined> {
+  return database
+    .selectFrom('blobs')
+    .selectAll()
+    .where('workspace_id', '=', content.workspaceId)
+    .where('tenant_id', '=', content.tenantId)
+    .where('size_bytes', '=', content.sizeBytes)
+    .where('chunk_size', '=', content.chunkSize)
+    .where('digest', '=', content.digest)
+    .executeTakeFirst();
+}
+
+/** Counts one more file on a blob; undefined when its last file has left in the meantime. */
+export function joinBlob(transaction: DatabaseTransaction, blobId: string): Promise<BlobRow | undefined> {
+  return transaction
+    .updateTable('blobs')
+    .set({ file_count: sql`file_count + 1` })
+    .where('id', '=', blobId)
+    .where('digest', 'is not', null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/**
+ * Makes the object at a key the blob of its content, or joins the one that is there: a single statement, so that of any
+ * number of equal files completed at once exactly one keeps its bytes.
+ */
+export async function makeOrJoinBlob(
+  context: BackendContext,
+  transaction: DatabaseTransaction,
+  { content, storageKey }: { readonly content: Content; readonly storageKey: string },
+): Promise<BlobRow> {
+  return transaction
+    .insertInto('blobs')
+    .values({
+      id: context.identifiers.uuid(),
+      tenant_id: content.tenantId,
+      workspace_id: content.workspaceId,
+      storage_key: storageKey,
+      size_bytes: content.sizeBytes,
+      chunk_size: content.chunkSize,
+      digest: content.digest,
+      file_count: 1,
+      created_at: context.clock.now(),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspace_id', 'size_bytes', 'chunk_size', 'digest'])
+        .doUpdateSet({ file_count: sql`blobs.file_count + 1` }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Counts a file off its blob, in the transaction that decides its deletion. After the last one nobody joins any more. */
+export async function leaveBlob(transaction: DatabaseTransaction, file: FileRow): Promise<void> {
+  if (file.blob_id === null) return;
+  await transaction
+    .updateTable('blobs')
+    .set({
+      file_count: sql`file_count - 1`,
+      digest: sql`case when file_count = 1 then null else digest end`,
+    })
+    .where('id', '=', file.blob_id)
+    .execute();
+}
+
+/** Whether the bytes of a file in `deleting` are nobody else's. Once they are not, they never are again. */
+export async function ownsBytes(database: Queryable, file: FileRow): Promise<boolean> {
+  if (file.blob_id === null) return true;
+  const blob = await database
+    .selectFrom('blobs')
+    .select('file_count')
+    .where('id', '=', file.blob_id)
+    .executeTakeFirst();
+  return blob !== undefined && Number(blob.file_count) === 0;
+}
+
+/** Forgets a blob whose bytes are gone. Of several files that left together, one is told that it did so. */
+export async function forgetBlob(transaction: DatabaseTransaction, blobId: string): Promise<boolean> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('blobs')
+    .where('id', '=', blobId)
+    .where('file_count', '=', 0)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
