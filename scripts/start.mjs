@@ -20,6 +20,8 @@ await runMain(async () => {
     STORAGE_ROOT: join(dataFolder, 'storage'),
     STATIC_ROOT: join(root, 'demo', 'dist'),
     DEMO: 'true',
+    // A line for each request is for machines; on a terminal it would hide what matters.
+    LOG_LEVEL: 'warn',
     ...definedEnvironment(),
     PORT: String(port),
   });

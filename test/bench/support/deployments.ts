@@ -14,6 +14,9 @@ interface RunningDeployment {
 export const benchEnvironment = {
   PORT: '0',
   DEFAULT_PLAN: 'unlimited',
+  CALLS_PER_MINUTE: '100000000',
+  SIGNED_URLS_PER_MINUTE: '100000000',
+  LOG_LEVEL: 'warn',
   AUTH_TOKENS: JSON.stringify({
     bench: { tenant_id: 't', user_id: 'u', workspace_ids: ['w'], permissions: ['*'] },
   }),
