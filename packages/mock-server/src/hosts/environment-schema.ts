@@ -74,15 +74,24 @@ const storageDriver = v.pipe(
   v.literal('local', 'expected local'),
 );
 
+/** Names that mean something to JavaScript itself: schemas drop them without a word, and what they stood for with them. */
+const reservedNames = ['__proto__', 'prototype', 'constructor'];
+
 const jsonText = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
+    let value: unknown;
     try {
-      return JSON.parse(dataset.value);
+      value = JSON.parse(dataset.value);
     } catch {
       addIssue({ message: 'expected JSON' });
       return NEVER;
     }
+    if (typeof value !== 'object' || value === null) return value;
+    const reserved = reservedNames.find((member) => Object.hasOwn(value, member));
+    if (reserved === undefined) return value;
+    addIssue({ message: `the name ${reserved} cannot be used` });
+    return NEVER;
   }),
 );
 

@@ -43,9 +43,10 @@ const variables: ReadonlyMap<string, Values> = new Map([
   [
     'AUTH_TOKENS',
     {
-      good: word.map((token) => JSON.stringify({ [token]: owner })),
+      good: word.map((token) => JSON.stringify({ [`t-${token}`]: owner })),
       bad: fc.oneof(
         fc.constant('{'),
+        fc.constantFrom('{"__proto__":{}}', JSON.stringify({ prototype: owner })),
         word.map((name) => JSON.stringify({ [name]: { ...owner, workspace_ids: [] } })),
         word.map((name) => JSON.stringify({ [`${name} ${name}`]: owner })),
       ),
