@@ -24,7 +24,7 @@ describe.each(hostKinds)('the jobs on the $name', (kind) => {
     expect(report).toMatchObject({
       started_by: 'operator',
       outcome: 'succeeded',
-      counts: { expired: 0, failed: 0 },
+      counts: { expired: 0, completed: 0, failed: 0 },
     });
     expect(after.items.find(({ job }) => job === 'expire-sessions')?.last_runs).toContainEqual(report);
   });

@@ -93,7 +93,7 @@ describe('the server as a process', { timeout: 30_000 }, () => {
     const [response] = (await answered) as [{ statusCode: number; resume(): void }];
     response.resume();
 
-    expect(run.output).toMatch(/^expire-sessions: succeeded expired=0 failed=0/);
+    expect(run.output).toMatch(/^expire-sessions: succeeded expired=0 completed=0 failed=0/);
     expect(list.output).toContain('expire-sessions\t* * * * *');
     expect([run.code, list.code, unknown.code, nonsense.code]).toEqual([0, 0, 1, 2]);
     expect(response.statusCode).toBe(200);

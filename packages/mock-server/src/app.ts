@@ -26,6 +26,7 @@ import { createInitiateRoutes } from './http/routes/initiate-routes.ts';
 import { createJobRoutes } from './http/routes/job-routes.ts';
 import { createMetricsRoute } from './http/routes/metrics-route.ts';
 import { createOpenApiRoute } from './http/routes/open-api-route.ts';
+import { createOrphanRoutes } from './http/routes/orphan-routes.ts';
 import { createProjectRoutes } from './http/routes/project-routes.ts';
 import { createReceiveRoutes } from './http/routes/receive-routes.ts';
 import { createReferenceRoutes } from './http/routes/reference-routes.ts';
@@ -136,6 +137,7 @@ function routeTable(options: AppOptions): readonly Route[] {
     ...createJobRoutes(services.jobs),
     ...createProjectRoutes(services),
     ...createStorageAdminRoutes(services),
+    ...createOrphanRoutes(services),
   } satisfies Record<AnyRouteName, RouteHandler>;
 
   return Object.entries(handlers).map(([key, handler]) => {

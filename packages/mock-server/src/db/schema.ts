@@ -137,7 +137,7 @@ interface AuditEventTable {
   tenant_id: string;
   workspace_id: string;
   actor_id: string;
-  subject_type: 'session' | 'file' | 'entity' | 'job' | 'object';
+  subject_type: 'session' | 'file' | 'entity' | 'job' | 'object' | 'workspace';
   subject_id: string;
   from_status: string | null;
   to_status: string;

@@ -4,6 +4,12 @@ import type { LegacyPrefix } from './entities/legacy-prefix.ts';
 const hourMs = 60 * 60 * 1000;
 const gibibyte = 1024 * mebibyte;
 
+/** Files of a type that are only kept for a while. */
+export interface LifecycleRule {
+  readonly fileType: string;
+  readonly afterMs: number;
+}
+
 /** What a deployment decides. Durations in milliseconds, sizes in bytes. */
 export interface Settings {
   /** Origin under which browsers reach this server; permanent file URLs start with it. */
@@ -44,6 +50,9 @@ export interface Settings {
   readonly unknownIdsPerMinute: number;
   /** Anonymous sessions that one address may start in a minute. */
   readonly anonymousSessionsPerMinute: number;
+  /** How long the record of a failed upload is kept. */
+  readonly failedRecordMs: number;
+  readonly lifecycleRules: readonly LifecycleRule[];
 }
 
 export const defaultPlans: readonly Plan[] = [
@@ -86,4 +95,6 @@ export const defaultSettings: Settings = {
   signedUrlsPerMinute: 60_000,
   unknownIdsPerMinute: 600,
   anonymousSessionsPerMinute: 120,
+  failedRecordMs: 30 * 24 * hourMs,
+  lifecycleRules: [],
 };

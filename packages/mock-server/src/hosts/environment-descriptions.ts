@@ -33,6 +33,9 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
   JOBS: 'Whether this server runs the clean-up jobs by itself.',
   CLEANUP_INTERVAL_HOURS: 'How often clean-up jobs run where they have no schedule of their own.',
   JOB_SCHEDULES: 'JSON: job to cron text in UTC, or `off`.',
+  FAILED_RECORD_DAYS: 'How long the record of a failed upload, and its session, is kept.',
+  LIFECYCLE_RULES:
+    'JSON: `[{ "file_type": "preview", "after_days": 7 }]` deletes files of that `file_type` at that age.',
   MAX_OPEN_UPLOADS: 'How many uploads one user may have open.',
   CALLS_PER_MINUTE:
     'Calls one principal may make in a minute, on each server. A page needs at most 25 for a thousand small files.',

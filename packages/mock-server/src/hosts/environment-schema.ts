@@ -121,6 +121,16 @@ const jobSchedules = v.pipe(
   ),
 );
 
+const lifecycleRules = v.pipe(
+  jsonText,
+  v.array(
+    v.strictObject({
+      file_type: name,
+      after_days: v.pipe(v.number(), v.gtValue(0, 'expected more than 0 days'), v.maxValue(36_500)),
+    }),
+  ),
+);
+
 /** The environment variables of the server. Each one left out has a default. */
 export const environmentSchema = v.object({
   PORT: v.optional(port, '8787'),
@@ -166,6 +176,8 @@ export const environmentSchema = v.object({
   JOBS: v.optional(flag, 'true'),
   CLEANUP_INTERVAL_HOURS: v.optional(wholeNumber(1, 6), '1'),
   JOB_SCHEDULES: v.optional(jobSchedules, '{}'),
+  FAILED_RECORD_DAYS: v.optional(wholeNumber(1, 3650), '30'),
+  LIFECYCLE_RULES: v.optional(lifecycleRules, '[]'),
   MAX_OPEN_UPLOADS: v.optional(wholeNumber(1, 1_000_000), '10000'),
   CALLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '12000'),
   SIGNED_URLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '60000'),

@@ -35,7 +35,7 @@ describe('the job command', () => {
     await run('jobs list');
 
     expect(code).toBe(0);
-    expect(lines[0]).toMatch(/^expire-sessions: succeeded expired=0 failed=0 \d+ ms$/);
+    expect(lines[0]).toMatch(/^expire-sessions: succeeded expired=0 completed=0 failed=0 \d+ ms$/);
     expect(lines.find((line) => line.startsWith('expire-sessions\t'))).toContain('last succeeded');
   });
 

@@ -15,6 +15,7 @@ import {
 import type { ServerConfig } from './server-config.ts';
 
 const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 
 /** The server's configuration from environment variables; rejects with every wrong value by its name. */
 export async function readConfig(
@@ -119,6 +120,11 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       signedUrlsPerMinute: environment.SIGNED_URLS_PER_MINUTE,
       unknownIdsPerMinute: environment.UNKNOWN_IDS_PER_MINUTE,
       anonymousSessionsPerMinute: environment.ANONYMOUS_SESSIONS_PER_MINUTE,
+      failedRecordMs: environment.FAILED_RECORD_DAYS * dayMs,
+      lifecycleRules: environment.LIFECYCLE_RULES.map(({ file_type, after_days }) => ({
+        fileType: file_type,
+        afterMs: after_days * dayMs,
+      })),
     },
     runsJobs: environment.JOBS,
     jobs: { cleanUpHours: environment.CLEANUP_INTERVAL_HOURS, schedules: environment.JOB_SCHEDULES },

@@ -1,3 +1,4 @@
+import { cleanUpJobs } from './clean-up-jobs.ts';
 import type { Job } from './job.ts';
 import { continueTasks } from './tasks/continue-tasks.ts';
 import { deliverEvents } from './tasks/deliver-file-events.ts';
@@ -10,6 +11,7 @@ import { reconcileCounts } from './tasks/reconcile-counts.ts';
 /** Every job of the server. */
 export const allJobs: readonly Job[] = [
   expireSessions,
+  ...cleanUpJobs,
   purgeEndedSessions,
   purgeIdempotencyKeys,
   continueTasks,

@@ -2,11 +2,17 @@ import { sha256Text } from '../domain/encoding.ts';
 
 // Keys are made of ids only. A client's file name is data and never reaches a key.
 
-const temporaryPrefix = 'temp/uploads/';
+/** Every temporary key begins with it. */
+export const temporaryPrefix = 'temp/uploads/';
 
 /** Where the bytes of an upload wait until it is complete. */
 export function temporaryKey(uploadSessionId: string): string {
   return `${temporaryPrefix}${uploadSessionId}/original`;
+}
+
+/** The session a temporary key belongs to; null for any other key. */
+export function sessionIdOf(key: string): string | null {
+  return /^temp\/uploads\/([^/]+)\/original$/.exec(key)?.[1] ?? null;
 }
 
 export function isTemporaryKey(key: string): boolean {

@@ -30,6 +30,8 @@ export const hostRoutes = {
   auditEvents: { method: 'GET', path: '/api/v1/admin/audit-events' },
   listJobs: { method: 'GET', path: '/api/v1/admin/jobs' },
   runJob: { method: 'POST', path: '/api/v1/admin/jobs/{id}/run' },
+  listOrphans: { method: 'GET', path: '/api/v1/admin/orphans' },
+  repairOrphans: { method: 'POST', path: '/api/v1/admin/orphans' },
 } as const satisfies Record<string, RouteDefinition>;
 
 /** Every route a backend answers. */

@@ -67,6 +67,8 @@ export { allRoutes, hostRoutes } from './host-routes.ts';
 export type { JobList, JobRunReport, JobState } from './job-responses.ts';
 export { jobList, jobRunReport } from './job-responses.ts';
 export { limits, mebibyte } from './limits.ts';
+export type { OrphanList, OrphanObject, OrphanRecord, OrphanRepair } from './orphan-schemas.ts';
+export { orphanList, orphanQuery, orphanRepair, orphanRepairRequest } from './orphan-schemas.ts';
 export type { ProblemDetails } from './problem-schema.ts';
 export { problemDetails } from './problem-schema.ts';
 export type {

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { unsettledFiles } from '../unsettled-files.ts';
 
 /** When each job runs next, who runs it now, and what became of its last runs. */
 export async function createJobTables(database: Kysely<unknown>): Promise<void> {
@@ -33,5 +34,22 @@ export async function createJobTables(database: Kysely<unknown>): Promise<void> 
     .createIndex('upload_sessions_by_purge')
     .on('upload_sessions')
     .columns(['status', 'purged_at', 'id'])
+    .execute();
+  await database.schema
+    .createIndex('browser_sessions_by_expiry')
+    .on('browser_sessions')
+    .columns(['expires_at', 'id'])
+    .execute();
+  await database.schema
+    .createIndex('files_unsettled')
+    .on('files')
+    .columns(['status', 'id'])
+    .where(unsettledFiles)
+    .execute();
+  await database.schema
+    .createIndex('files_by_file_type')
+    .on('files')
+    .columns(['file_type', 'id'])
+    .where(sql<boolean>`status = 'active' and file_type is not null`)
     .execute();
 }

@@ -4,8 +4,8 @@ import type { Actor } from './record-transition.ts';
 
 /** Something a job did or tried that is no change of a session's or file's state. */
 export interface Attempt {
-  readonly subject: 'job' | 'object';
-  /** The job's name, or the object's key. */
+  readonly subject: 'job' | 'object' | 'workspace';
+  /** The job's name, the object's key, the workspace's id. */
   readonly id: string;
   readonly outcome: string;
   readonly reason: string | null;

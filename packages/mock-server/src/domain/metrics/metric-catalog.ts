@@ -52,6 +52,11 @@ export const metricCatalog = {
     labels: ['job'],
     buckets: jobSeconds,
   },
+  holdfast_quota_drift_bytes_total: {
+    kind: 'counter',
+    help: 'Bytes by which counters of quota differed from the records when they were repaired.',
+    labels: [],
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 type Catalog = typeof metricCatalog;

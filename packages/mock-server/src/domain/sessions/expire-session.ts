@@ -5,11 +5,26 @@ import type { BackendContext } from '../backend-context.ts';
 import { endSession } from './end-session.ts';
 import { tryPurgeSession } from './purge-session.ts';
 
-/** Whether an open session's time is over. One that is being completed is left to finish. */
-export function isExpired(session: SessionRow, nowMs: number): boolean {
-  if (isTerminalSession(session.status)) return false;
-  if (session.claim_until !== null && session.claim_until > nowMs) return false;
+/** Whether an open session has lived too long, or too long without activity. */
+export function isTimeOver(session: SessionRow, nowMs: number): boolean {
   return session.expires_at <= nowMs || session.hard_expires_at <= nowMs;
+}
+
+/**
+ * Whether a completion was begun that nobody saw through: its server died, or storage failed it. The bytes may already be
+ * a whole file, so such a session is never simply dropped. A file sent in one request is another matter: its sender was
+ * cut off with its server and sends it again.
+ */
+function hasBegunCompletion(session: SessionRow): boolean {
+  if (session.status !== 'uploading' || session.received_at !== null) return false;
+  return session.claim_token !== null || session.final_key !== null || session.checksum_value !== null;
+}
+
+/** Whether an open session is to be failed for its time. One that is being completed, or was begun to be, is left to finish. */
+export function isExpired(session: SessionRow, nowMs: number): boolean {
+  if (isTerminalSession(session.status) || hasBegunCompletion(session)) return false;
+  if (session.claim_until !== null && session.claim_until > nowMs) return false;
+  return isTimeOver(session, nowMs);
 }
 
 /** Fails an expired session, once, and drops its bytes. */

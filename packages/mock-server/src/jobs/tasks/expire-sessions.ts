@@ -1,4 +1,6 @@
 import { expireSession, isExpired } from '../../domain/sessions/expire-session.ts';
+import { finishCompletion } from '../../domain/sessions/finish-completion.ts';
+import { isClaimed } from '../../domain/sessions/require-open.ts';
 import type { Job } from '../job.ts';
 import { sweep, sweepPageSize } from '../sweep.ts';
 
@@ -9,6 +11,7 @@ export const expireSessions: Job = {
   cadence: { every: 'minute' },
   async run(context, run) {
     const now = context.clock.now();
+    let completed = 0;
     const { done, failed } = await sweep(context, run, {
       name: 'expire-sessions',
       page: (afterId) =>
@@ -21,9 +24,16 @@ export const expireSessions: Job = {
           .orderBy('id')
           .limit(sweepPageSize)
           .execute(),
-      work: async (session) => isExpired(session, now) && (await expireSession(context, session, run.actor)),
+      async work(session) {
+        if (isExpired(session, now)) return expireSession(context, session, run.actor);
+        if (isClaimed(session, now)) return false;
+        // A completion was begun: what storage has whole becomes the file, late as it is.
+        const outcome = await finishCompletion(context, session, run.actor);
+        if (outcome === 'completed') completed += 1;
+        return outcome === 'expired';
+      },
       describe: ({ id }) => ({ sessionId: id }),
     });
-    return { expired: done, failed };
+    return { expired: done, completed, failed };
   },
 };

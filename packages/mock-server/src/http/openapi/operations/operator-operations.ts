@@ -4,6 +4,10 @@ import {
   auditEventQuery,
   jobList,
   jobRunReport,
+  orphanList,
+  orphanQuery,
+  orphanRepair,
+  orphanRepairRequest,
 } from '@holdfast/upload-manager/contract';
 import { json, type Operation } from '../operation.ts';
 
@@ -34,5 +38,21 @@ export const operatorOperations = {
     tag: 'Operators',
     access: 'operator',
     answers: { 200: { description: 'Metrics in the Prometheus text format', mediaTypes: ['text/plain'] } },
+  },
+  listOrphans: {
+    summary: 'Look for objects without a record, or records without an object; changes nothing',
+    tag: 'Operators',
+    access: 'operator',
+    query: orphanQuery,
+    answers: { 200: json('What was found among those looked at', orphanList) },
+    errors: ['storage_unavailable'],
+  },
+  repairOrphans: {
+    summary: 'Delete what the same look would find',
+    tag: 'Operators',
+    access: 'operator',
+    body: orphanRepairRequest,
+    answers: { 200: json('How many were deleted', orphanRepair) },
+    errors: ['storage_unavailable'],
   },
 } as const satisfies Partial<Record<AnyRouteName, Operation>>;
