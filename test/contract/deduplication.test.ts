@@ -2,6 +2,7 @@ import { mebibyte, userPlan, workspaceQuota } from '@holdfast/upload-manager/con
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, problem, sha256, testBytes } from './client.ts';
 import { hostKinds, type TestHost } from './hosts.ts';
+import { operatorToken } from './principals.ts';
 
 const size = 6 * mebibyte;
 const bytes = testBytes(size);
@@ -147,6 +148,29 @@ describe.each(hostKinds)('deduplication on the $name', (kind) => {
 
     expect(await host.stored()).toEqual(kept);
     expect(await usage()).toEqual([300, 0]);
+  });
+
+  it('R-A13 R-B8 the recount finds no drift in shared content, whatever of it is deleted', async () => {
+    const client = createClient(host);
+    const operator = createClient(host, operatorToken);
+    const recount = async () =>
+      (await operator.call('POST', '/api/v1/admin/jobs/reconcile-quota/run')).body as {
+        readonly counts: { readonly repaired: number };
+      };
+    const shared = [await client.upload(testBytes(300)), await client.upload(testBytes(300))];
+    await client.upload(testBytes(70), { checksum_algorithms: [] });
+
+    const before = [(await recount()).counts.repaired, await usage()];
+    await client.call('DELETE', `/api/files/${shared[0]?.file_id}`);
+    const between = [(await recount()).counts.repaired, await usage()];
+    await client.call('DELETE', `/api/files/${shared[1]?.file_id}`);
+    const after = [(await recount()).counts.repaired, await usage()];
+
+    expect([before, between, after]).toEqual([
+      [0, [370, 0]],
+      [0, [370, 0]],
+      [0, [70, 0]],
+    ]);
   });
 
   it('R-B8 the user who has the content need not send it again', async () => {
