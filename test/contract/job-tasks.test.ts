@@ -266,8 +266,11 @@ describe.each(['memory', 'local'] as const)('what jobs finish and clean up, on %
   });
 
   it('R-A13 reconciliation finds nothing to repair where nothing is wrong, and exactly what is', async () => {
-    const client = clientOf((await ground.server()).host);
+    const { host } = await ground.server();
+    const client = clientOf(host);
     await client.upload(testBytes(100));
+    // The same content of another user takes no more room in the workspace.
+    await clientOf(host, 'carol').upload(testBytes(100));
     await client.initiate({ file_size: 50 });
     await client.upload(testBytes(7), {});
 
