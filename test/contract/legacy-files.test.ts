@@ -9,7 +9,8 @@ import {
 } from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, problem, sha256, testBytes } from './client.ts';
-import { hostKinds, type TestHost } from './hosts.ts';
+import { hostKinds, inProcess, type TestHost } from './hosts.ts';
+import { operatorToken } from './principals.ts';
 
 const cdn = 'https://cdn.example.com/images';
 const legacyPrefixes = [
@@ -202,4 +203,25 @@ describe.each(hostKinds)('older files on the $name', (kind) => {
     expect((await client('bob').content(victim.file_id)).status).toBe(200);
     expect(ok(fileList, await client().call('GET', '/api/files')).items).toEqual([]);
   });
+});
+
+it('R-A8 the host is told of an older file as of any that becomes active, once', async () => {
+  const told: string[] = [];
+  const host = await inProcess.start({
+    settings: { legacyPrefixes },
+    onFileActive: async ({ file }) => {
+      told.push(file.file_id);
+      return 'done';
+    },
+  });
+  await host.put('tenant-a', 'images/a.bin', testBytes(10));
+  const client = createClient(host);
+  const body = { kind: 'step', attributes: { media: `${cdn}/a.bin` } };
+
+  const first = ok(entity, await client.call('POST', '/api/entities', { body }));
+  await client.call('POST', '/api/entities', { body });
+  await createClient(host, operatorToken).call('POST', '/api/v1/admin/jobs/deliver-file-events/run');
+
+  expect(told).toEqual(first.file_ids);
+  await host.close();
 });
