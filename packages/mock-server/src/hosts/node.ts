@@ -16,6 +16,8 @@ import { createStaticFiles, type ServeStatic } from './static-files.ts';
 
 export { openSqliteDatabase } from '../db/open-sqlite-database.ts';
 export { createLocalStorage } from '../storage/local/local-storage.ts';
+export type { S3Storage, S3StorageOptions } from '../storage/s3/s3-storage.ts';
+export { createS3Storage } from '../storage/s3/s3-storage.ts';
 export type { MemoryBackend } from './memory-backend.ts';
 export { createMemoryBackend } from './memory-backend.ts';
 export { openDatabase } from './open-database.ts';
