@@ -9,6 +9,26 @@ const conditions = ['@holdfast/source'];
 
 const contractSuite = ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'];
 
+/** Rules whose answer does not hang on who takes the bytes; how the server's own URLs refuse is not asked of S3. */
+const contractOnS3 = [
+  'access',
+  'anonymous-session',
+  'audit',
+  'completion',
+  'content',
+  'delete-by-urls',
+  'edit-file',
+  'expiry',
+  'history',
+  'idempotency',
+  'jobs',
+  'main-flow',
+  'quota',
+].map((name) => `test/contract/${name}.test.ts`);
+
+/** On a real server, the rules that bytes are in. */
+const contractOnCeph = ['completion', 'content', 'main-flow'].map((name) => `test/contract/${name}.test.ts`);
+
 /**
  * The contract suite on one ground. The same files run on every ground: what differs is what `env` tells the suite's
  * hosts (`test/contract/hosts.ts`), and what `globalSetup` starts once for the whole run and `provide`s to them. A new
@@ -52,6 +72,8 @@ export default defineConfig({
             'packages/mock-server/src/**/*.test.ts',
             'scripts/**/*.test.mjs',
           ],
+          // They need a real server, which the project for it starts.
+          exclude: ['**/*.ceph.test.ts'],
         },
       },
       {
@@ -71,6 +93,17 @@ export default defineConfig({
         globalSetup: [fromRoot('test/contract/start-postgres.ts')],
       }),
       contractProject({ name: 'soak', include: ['test/soak/**/*.test.ts'] }),
+      contractProject({
+        name: 'contract-s3',
+        include: contractOnS3,
+        env: { HOLDFAST_TEST_STORAGE: 'aws' },
+      }),
+      contractProject({
+        name: 'contract-ceph',
+        include: [...contractOnCeph, 'packages/mock-server/src/**/*.ceph.test.ts'],
+        env: { HOLDFAST_TEST_STORAGE: 'ceph' },
+        globalSetup: [fromRoot('test/support/provide-radosgw.ts')],
+      }),
     ],
   },
 });

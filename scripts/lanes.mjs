@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { findPostgres } from './postgres.mjs';
 import { root } from './toolchain.mjs';
 
@@ -45,12 +46,39 @@ const vitestLane = (project, name = project) => ({
   report: 'vitest',
 });
 
+/** What a Ceph of one node is made of. */
+const cephCommands = [
+  'radosgw',
+  'radosgw-admin',
+  'ceph',
+  'ceph-mon',
+  'ceph-osd',
+  'ceph-authtool',
+  'monmaptool',
+];
+
+/** @param {readonly string[]} commands @returns {string | undefined} */
+function missingCommand(commands) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const missing = commands.find((command) => !folders.some((folder) => existsSync(join(folder, command))));
+  return (
+    missing &&
+    `there is no ${missing} on this machine: install radosgw, ceph-mon, ceph-osd, ceph-mgr and ceph-common`
+  );
+}
+
 /** The contract suite on another ground than the one `npm run check` uses. @type {readonly Lane[]} */
 const groundLanes = [
   {
     ...vitestLane('contract-postgres', 'contract on PostgreSQL'),
     slow: true,
     findMissing: async () => missingOf(await findPostgres()),
+  },
+  { ...vitestLane('contract-s3', 'contract on S3'), slow: true },
+  {
+    ...vitestLane('contract-ceph', 'contract on Ceph'),
+    slow: true,
+    findMissing: async () => missingCommand(cephCommands),
   },
 ];
 

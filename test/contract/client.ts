@@ -11,6 +11,7 @@ import {
   type SignedPart,
   sessionState,
   signPartsResponse,
+  type UploadInstruction,
   type UploadSession,
   uploadSession,
 } from '@holdfast/upload-manager/contract';
@@ -127,13 +128,18 @@ export function createClient(
     return ok(signPartsResponse, await call('POST', path, { body: { parts } })).parts;
   };
 
-  const put = async (url: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer> => {
-    const response = await host.fetch(url, { method: 'PUT', body: bytes });
+  const put = async (
+    signed: string | Pick<UploadInstruction, 'url' | 'headers'> | null | undefined,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<Answer> => {
+    const { url, headers } =
+      typeof signed === 'string' ? { url: signed, headers: {} } : (signed ?? { url: '', headers: {} });
+    const response = await host.fetch(url, { method: 'PUT', headers, body: bytes });
     const text = await response.text();
     return {
       status: response.status,
       headers: response.headers,
-      body: text === '' ? null : JSON.parse(text),
+      body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text || null,
     };
   };
 
@@ -145,7 +151,7 @@ export function createClient(
   ): Promise<string[]> => {
     const etags: string[] = [];
     for (const signed of await sign(session, bytes, numbers)) {
-      const answer = await put(signed.url, sliceOf(session, bytes, signed.part_number));
+      const answer = await put(signed, sliceOf(session, bytes, signed.part_number));
       if (answer.status !== 200) throw new Error(`PUT refused: ${JSON.stringify(answer.body)}`);
       etags.push(answer.headers.get('etag') ?? '');
     }

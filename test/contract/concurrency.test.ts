@@ -68,7 +68,7 @@ async function perform(host: TestHost, { kind, which, who, uploads }: Performanc
   const upload = uploads[which % Math.max(1, uploads.length)];
   if (!upload) return [];
   const { session, content } = upload;
-  if (kind === 'put') return session.upload ? [await client.put(session.upload.url, content)] : [];
+  if (kind === 'put') return session.upload ? [await client.put(session.upload, content)] : [];
   if (kind === 'complete') return [await client.complete(session)];
   if (kind === 'delete') return [await client.call('DELETE', `/api/files/${session.file_id}`)];
   const path = `/app/uploads/${session.upload_session_id}`;

@@ -1,6 +1,7 @@
 import { mebibyte } from '@holdfast/upload-manager/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, problem, testBytes } from './client.ts';
+import { s3Kind } from './create-test-storage.ts';
 import { hostKinds, type TestHost } from './hosts.ts';
 
 const size = 6 * mebibyte;
@@ -95,6 +96,8 @@ describe.each(hostKinds)('file content on the $name', (kind) => {
       'inline',
       'attachment',
     ]);
+    // A page of the store's origin is no page of the app's, and its type is the one the URL was signed for.
+    if (s3Kind !== undefined) return;
     for (const { headers } of answers) {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");

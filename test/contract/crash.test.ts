@@ -16,7 +16,8 @@ import { createLocalStorage, openSqliteDatabase } from '@holdfast/mock-server/no
 import { fileDeletion, fileRecord, mebibyte, uploadSession } from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, problem, sha256, testBytes } from './client.ts';
-import type { TestHost } from './hosts.ts';
+import { createTestS3 } from './create-test-storage.ts';
+import { asBrowser, type TestHost } from './hosts.ts';
 import { principals, testPlans } from './principals.ts';
 import { createTestClock, minuteMs, type TestClock } from './test-clock.ts';
 
@@ -44,7 +45,10 @@ interface Ground {
   remove(): Promise<void>;
 }
 
-async function createGround(kind: 'memory' | 'local'): Promise<Ground> {
+/** Each kind of storage, one of them a store on the network. */
+const storageKinds = ['memory', 'local', 'S3'] as const;
+
+async function createGround(kind: (typeof storageKinds)[number]): Promise<Ground> {
   const clock = createTestClock();
   const directory = await mkdtemp(join(tmpdir(), 'holdfast-crash-'));
   const options = {
@@ -55,10 +59,13 @@ async function createGround(kind: 'memory' | 'local'): Promise<Ground> {
     log: () => undefined,
   };
   const database = await openSqliteDatabase({ path: join(directory, 'holdfast.db') });
-  const storage =
+  const s3 = kind === 'S3' ? await createTestS3(clock) : undefined;
+  const s3Storage = await s3?.open({ publicUrl: url });
+  const own = () =>
     kind === 'memory'
       ? createMemoryStorage(options)
-      : await createLocalStorage({ ...options, root: join(directory, 'objects') });
+      : createLocalStorage({ ...options, root: join(directory, 'objects') });
+  const storage = s3Storage ?? (await own());
   return {
     clock,
     database,
@@ -81,14 +88,12 @@ async function createGround(kind: 'memory' | 'local'): Promise<Ground> {
           return new Promise(() => undefined);
         },
       });
-      return {
-        backend,
-        died,
-        host: { fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)) },
-      };
+      return { backend, died, host: { fetch: asBrowser(url, (request) => backend.fetch(request)) } };
     },
     async remove() {
       await database.destroy();
+      s3Storage?.close();
+      await s3?.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -97,7 +102,7 @@ async function createGround(kind: 'memory' | 'local'): Promise<Ground> {
 /** Clients only fetch. */
 const clientOf = (host: Pick<TestHost, 'fetch'>) => createClient(host as TestHost);
 
-describe.each(['memory', 'local'] as const)('a server that dies between two steps, on %s storage', (kind) => {
+describe.each(storageKinds)('a server that dies between two steps, on %s storage', (kind) => {
   let ground: Ground;
   beforeEach(async () => {
     ground = await createGround(kind);

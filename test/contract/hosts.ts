@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
   type BackendOptions,
+  createBackend,
   type ObjectStorage,
   type Principal,
   randomIdentifiers,
@@ -16,6 +17,7 @@ import {
   startServer,
 } from '@holdfast/mock-server/node';
 import { createTestDatabase, isPostgresRun } from './create-test-database.ts';
+import { createTestS3, s3Kind } from './create-test-storage.ts';
 import { documentedFetch, type Fetch } from './documented-fetch.ts';
 import { operatorToken, principals, testPlans } from './principals.ts';
 
@@ -70,7 +72,7 @@ async function dump(query: (text: string) => Promise<readonly unknown[]>): Promi
 const databaseName = isPostgresRun ? 'PostgreSQL' : 'SQLite';
 
 /** The handler itself, in this process, with everything in memory but PostgreSQL. */
-export const inProcess: HostKind = {
+const memoryHandler: HostKind = {
   name: `handler on ${databaseName} with memory storage`,
   async start({ settings, ...options } = {}) {
     const url = 'http://localhost';
@@ -160,4 +162,98 @@ export async function listStored(root: string): Promise<string[]> {
     .sort();
 }
 
-export const hostKinds: readonly HostKind[] = [inProcess, nodeServer];
+/** The same server, and its bytes on S3. */
+const s3Server: HostKind = {
+  name: `Node server on ${databaseName} with ${s3Kind}`,
+  async start({ settings } = {}) {
+    const directory = await mkdtemp(join(tmpdir(), 'holdfast-contract-'));
+    const database = await createTestDatabase();
+    const s3 = await createTestS3();
+    const server = await startServer({
+      ...s3.config,
+      databaseUrl: database.url,
+      storageRoot: join(directory, 'objects'),
+      tokens,
+      operatorToken,
+      plans: testPlans,
+      settings: settings ?? {},
+    });
+    return {
+      url: server.url,
+      fetch: besideStore(server.url, (path, init) => fetch(new URL(path, server.url), init)),
+      query: database.query,
+      rows: () => dump(database.query),
+      stored: s3.stored,
+      async close() {
+        await server.close();
+        await s3.close();
+        await database.remove();
+        await rm(directory, { recursive: true, force: true });
+      },
+    };
+  },
+};
+
+/** The handler in this process, with a clock of the test's, and its bytes on S3. */
+const s3Handler: HostKind = {
+  name: `handler on ${databaseName} with ${s3Kind}`,
+  async start({ settings, ...options } = {}) {
+    const url = 'http://localhost';
+    const database = await createTestDatabase();
+    const s3 = await createTestS3(options.clock);
+    const storage = await s3.open({ publicUrl: url });
+    const backend = await createBackend({
+      ...options,
+      database: await openDatabase(database.url),
+      storage,
+      tokens,
+      operatorToken,
+      settings: { plans: testPlans, ...settings, publicUrl: url },
+    });
+    const send = asBrowser(url, (request) => backend.fetch(request));
+    return {
+      url,
+      fetch: options.faults ? send : besideStore(url, send),
+      query: database.query,
+      rows: () => dump(database.query),
+      stored: s3.stored,
+      async close() {
+        await backend.close();
+        storage.close();
+        await s3.close();
+        await database.remove();
+      },
+    };
+  },
+};
+
+/** Sends requests to a handler in this process, those for another origin to the network, and follows redirects there. */
+export function asBrowser(url: string, handle: (request: Request) => Promise<Response>): Fetch {
+  return async (path, init) => {
+    const target = new URL(path, url);
+    if (target.origin !== url) return fetch(target, init);
+    const answer = await handle(new Request(target, init));
+    const location = answer.status === 302 ? answer.headers.get('location') : null;
+    return location === null ? answer : fetch(location, { headers: withoutCredentials(init) });
+  };
+}
+
+/** What the store answers is not in the backend's document. */
+function besideStore(url: string, send: Fetch): Fetch {
+  const documented = documentedFetch(send);
+  return (path, init) => (new URL(path, url).origin === url ? documented(path, init) : send(path, init));
+}
+
+/** As a browser does on its way to another origin. */
+function withoutCredentials(init: RequestInit | undefined): Headers {
+  const headers = new Headers(init?.headers);
+  headers.delete('authorization');
+  headers.delete('cookie');
+  return headers;
+}
+
+/** The handler in this process: for what a test wants to give it, like a clock. */
+export const inProcess = s3Kind === undefined ? memoryHandler : s3Handler;
+
+export const hostKinds: readonly HostKind[] =
+  s3Kind === undefined ? [inProcess, nodeServer] : [inProcess, s3Server];

@@ -4,6 +4,7 @@ import { createEntities } from './migrations/0002-entities.ts';
 import { createFiles } from './migrations/0003-files.ts';
 import { createJobTables } from './migrations/0004-jobs.ts';
 import { createProjects } from './migrations/0005-projects.ts';
+import { markReplacedBindings } from './migrations/0007-s3.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in this order, each once. A released entry never changes; a new one is added below it. */
@@ -13,6 +14,7 @@ const migrations = {
   '0003-files': { up: createFiles },
   '0004-jobs': { up: createJobTables },
   '0005-projects': { up: createProjects },
+  '0007-s3': { up: markReplacedBindings },
 };
 
 function createMigrator(database: Database): Migrator {

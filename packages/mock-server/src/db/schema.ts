@@ -114,6 +114,8 @@ interface PartBindingTable {
   part_number: number;
   checksum: string;
   bound_at: number;
+  /** 1 once it took the place of another checksum. */
+  replaced: number;
 }
 
 interface IdempotencyKeyTable {

@@ -4,38 +4,15 @@ import { permissions } from '../domain/principal.ts';
 import { allJobs } from '../jobs/all-jobs.ts';
 import { isCron } from '../jobs/cron-schedule.ts';
 import { isNetwork } from './client-address.ts';
+import { flag, list, origin } from './environment-values.ts';
 import { legacyPrefixesSchema } from './legacy-prefixes.ts';
+import { storageVariables } from './storage-environment.ts';
 
 const port = v.pipe(
   v.string(),
   v.regex(/^\d{1,5}$/, 'expected a port number'),
   v.transform(Number),
   v.maxValue(65_535, 'expected a port number up to 65535'),
-);
-
-const origin = v.pipe(
-  v.string(),
-  v.check((value) => isOrigin(value), 'expected an origin like https://app.example.com, without a path'),
-);
-
-function isOrigin(value: string): boolean {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === value.replace(/\/$/, '');
-}
-
-const list = v.pipe(
-  v.string(),
-  v.transform((value) =>
-    value
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  ),
-);
-
-const flag = v.pipe(
-  v.picklist(['true', 'false', '1', '0'], 'expected true or false'),
-  v.transform((value) => value === 'true' || value === '1'),
 );
 
 const hours = v.pipe(
@@ -67,12 +44,6 @@ const databaseUrl = v.pipe(
 function isPostgresUrl(value: string): boolean {
   return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
 }
-
-const storageDriver = v.pipe(
-  v.string(),
-  v.check((value) => value !== 's3', 'S3 is not supported by this version: use local'),
-  v.literal('local', 'expected local'),
-);
 
 /** Names that mean something to JavaScript itself: schemas drop them without a word, and what they stood for with them. */
 const reservedNames = ['__proto__', 'prototype', 'constructor'];
@@ -139,12 +110,7 @@ export const environmentSchema = v.object({
   DATABASE_URL: v.optional(databaseUrl, 'sqlite:./data/holdfast.db'),
   DATABASE_POOL_SIZE: v.optional(wholeNumber(1, 1000), '10'),
   DATABASE_TIMEOUT_SECONDS: v.optional(wholeNumber(1, 3600), '30'),
-  STORAGE_DRIVER: v.optional(storageDriver, 'local'),
-  STORAGE_ROOT: v.optional(v.string(), './data/objects'),
-  STORAGE_PROVISION_STRATEGY: v.optional(
-    v.literal('shared', 'only shared is supported by this version'),
-    'shared',
-  ),
+  ...storageVariables,
   SIGNING_SECRET: v.optional(v.pipe(v.string(), v.minLength(32, 'expected at least 32 characters'))),
   OPERATOR_TOKEN: v.optional(v.pipe(tokenText, v.minLength(16, 'expected at least 16 characters'))),
   AUTH_TOKENS: v.optional(v.pipe(jsonText, v.record(tokenText, tokenOwner)), '{}'),

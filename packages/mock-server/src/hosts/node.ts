@@ -46,13 +46,14 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   try {
     const publicUrl = (config.publicUrl ?? address).replace(/\/+$/, '');
     const faults = config.faults === true ? createFaults() : undefined;
-    const { backend, storage } = await openBackend({ ...config, metrics }, { publicUrl, faults });
+    const { backend, endpoint } = await openBackend({ ...config, metrics }, { publicUrl, faults });
     const serveStatic = config.staticRoot === undefined ? undefined : createStaticFiles(config.staticRoot);
+    const storage = endpoint && { endpoint, faults, timeouts, log, metrics };
     server.on(
       'request',
       createListener({
         backend,
-        storage: { endpoint: storage.endpoint, faults, timeouts, log, metrics },
+        storage,
         serveStatic,
         log,
         clientAddress: createClientAddress(config.trustedProxies ?? []),
@@ -106,7 +107,8 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: ServerCo
 
 interface ListenerOptions {
   readonly backend: Backend;
-  readonly storage: StorageHandlerOptions;
+  /** Takes parts, where the store has no server of its own. */
+  readonly storage: StorageHandlerOptions | undefined;
   readonly serveStatic: ServeStatic | undefined;
   readonly log: Log;
   readonly clientAddress: FindClientAddress;
@@ -135,7 +137,7 @@ function createListener(options: ListenerOptions) {
     // Whoever holds a connection open is not to start one request after another while the server waits to end.
     if (isStopping()) response.shouldKeepAlive = false;
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path === storagePath) {
+    if (storage && path === storagePath) {
       return handleStorageRequest(storage, request, response);
     }
     const isPage = serveStatic !== undefined && !isBackendPath(path);

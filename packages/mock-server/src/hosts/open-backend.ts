@@ -1,8 +1,8 @@
 import { type Backend, createBackend } from '../create-backend.ts';
-import { randomIdentifiers, systemClock } from '../domain/system-ports.ts';
+import type { Database } from '../db/schema.ts';
 import type { Faults } from '../faults/create-faults.ts';
-import { createLocalStorage, type LocalStorage } from '../storage/local/local-storage.ts';
 import { openDatabase } from './open-database.ts';
+import { type OpenStorage, openStorage } from './open-storage.ts';
 import type { ServerConfig } from './server-config.ts';
 import { keptSigningSecret } from './signing-secret.ts';
 
@@ -16,7 +16,7 @@ export interface OpenOptions {
 
 export interface OpenBackend {
   readonly backend: Backend;
-  readonly storage: LocalStorage;
+  readonly endpoint: OpenStorage['endpoint'];
 }
 
 /** The backend on the database and the storage that configuration names. */
@@ -25,17 +25,14 @@ export async function openBackend(
   { publicUrl, faults, isBesideServer = false }: OpenOptions,
 ): Promise<OpenBackend> {
   const signingSecret = config.signingSecret ?? (await keptSigningSecret(config.storageRoot));
-  const storage = await createLocalStorage({
-    root: config.storageRoot,
+  const { storage, endpoint, close } = await openStorage(config, {
+    publicUrl,
     signingSecret,
-    baseUrl: publicUrl,
-    clock: systemClock,
-    identifiers: randomIdentifiers,
-    log: config.log ?? (() => undefined),
-    keepsIncoming: isBesideServer,
+    isBesideServer,
   });
-  const database = await openDatabase(config.databaseUrl, config.databasePool);
+  let database: Database | undefined;
   try {
+    database = await openDatabase(config.databaseUrl, config.databasePool);
     const backend = await createBackend({
       database,
       storage,
@@ -49,9 +46,19 @@ export async function openBackend(
       ...(faults ? { faults } : {}),
       ...(config.jobs ? { jobs: config.jobs } : {}),
     });
-    return { backend, storage };
+    return {
+      endpoint,
+      backend: {
+        ...backend,
+        async close() {
+          await backend.close();
+          close();
+        },
+      },
+    };
   } catch (error) {
-    await database.destroy();
+    await database?.destroy();
+    close();
     throw error;
   }
 }

@@ -31,6 +31,56 @@ describe('readConfig', () => {
     });
   });
 
+  it('reads where S3 is', async () => {
+    const { s3, provisioning } = await readConfig({
+      STORAGE_DRIVER: 's3',
+      AWS_BUCKET: 'files',
+      AWS_REGION: 'eu-central-1',
+      AWS_ENDPOINT_URL_S3: 'http://store.internal:9000/',
+      S3_ENDPOINTS: 'https://a.example.com, https://b.example.com',
+      S3_SETUP_CORS: 'true',
+    });
+
+    expect(provisioning).toEqual({ strategy: 'shared', bucket: 'files' });
+    expect(s3).toEqual({
+      connection: { region: 'eu-central-1', endpoint: 'http://store.internal:9000', forcePathStyle: true },
+      endpoints: ['https://a.example.com', 'https://b.example.com'],
+      setUpCors: true,
+    });
+  });
+
+  it('puts the bucket into the host name on AWS, and into the path where that is asked for', async () => {
+    const aws = { STORAGE_DRIVER: 's3', AWS_BUCKET: 'files' };
+
+    const styles = [await readConfig(aws), await readConfig({ ...aws, S3_FORCE_PATH_STYLE: 'true' })];
+
+    expect(styles.map(({ s3 }) => s3?.connection)).toEqual([
+      { region: 'us-east-1', forcePathStyle: false },
+      { region: 'us-east-1', forcePathStyle: true },
+    ]);
+  });
+
+  it.each([
+    [{ STORAGE_DRIVER: 's3' }, 'AWS_BUCKET'],
+    [
+      { STORAGE_DRIVER: 's3', STORAGE_PROVISION_STRATEGY: 'bucket-per-tenant', AWS_BUCKET: 'b12' },
+      'BUCKET_TEMPLATE',
+    ],
+    [{ STORAGE_PROVISION_STRATEGY: 'bucket-per-tenant' }, 'BUCKET_TEMPLATE'],
+  ])('R-D10 with %j, %s is missing', async (variables, name) => {
+    expect(await issuesOf(variables)).toEqual([name]);
+  });
+
+  it('R-C9 gives each tenant a bucket, on either driver', async () => {
+    const perTenant = { STORAGE_PROVISION_STRATEGY: 'bucket-per-tenant', BUCKET_TEMPLATE: 'files-{tenant}' };
+
+    const configs = [await readConfig(perTenant), await readConfig({ ...perTenant, STORAGE_DRIVER: 's3' })];
+
+    for (const { provisioning } of configs) {
+      expect(provisioning).toEqual({ strategy: 'bucket-per-tenant', template: 'files-{tenant}' });
+    }
+  });
+
   it('reads every variable', async () => {
     const plansFile = join(directory, 'plans.json');
     const plans = [{ id: 'p', name: 'P', limit_bytes: 5, max_file_bytes: null, counts: {} }];
@@ -145,9 +195,15 @@ describe('readConfig', () => {
     ['DATABASE_POOL_SIZE', '0'],
     ['DATABASE_TIMEOUT_SECONDS', '0'],
     ['DATABASE_URL', 'sqlite:'],
-    ['STORAGE_DRIVER', 's3'],
     ['STORAGE_DRIVER', 'ftp'],
-    ['STORAGE_PROVISION_STRATEGY', 'bucket-per-tenant'],
+    ['STORAGE_PROVISION_STRATEGY', 'one-each'],
+    ['BUCKET_TEMPLATE', '{tenant}'],
+    ['AWS_BUCKET', 'No_Bucket'],
+    ['AWS_REGION', 'Frankfurt am Main'],
+    ['AWS_ENDPOINT_URL_S3', 's3.example.com'],
+    ['S3_ENDPOINTS', 'https://a.example.com/path'],
+    ['S3_FORCE_PATH_STYLE', 'yes'],
+    ['S3_SETUP_CORS', 'yes'],
     ['SIGNING_SECRET', 'short'],
     ['AUTH_TOKENS', '{'],
     ['AUTH_TOKENS', '[]x'],

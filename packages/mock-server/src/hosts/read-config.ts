@@ -13,6 +13,7 @@ import {
   type TokenOwner,
 } from './environment-schema.ts';
 import type { ServerConfig } from './server-config.ts';
+import { findStorageIssues, toStorageConfig } from './storage-environment.ts';
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
@@ -71,6 +72,7 @@ function checkTogether(environment: Environment, plans: readonly Plan[], issues:
       message: `there is no plan ${environment[name]}: expected one of ${planIds.join(', ')}`,
     });
   }
+  issues.push(...findStorageIssues(environment));
   if (environment.SESSION_IDLE_HOURS > environment.SESSION_MAX_HOURS) {
     issues.push({ name: 'SESSION_IDLE_HOURS', message: 'is longer than SESSION_MAX_HOURS' });
   }
@@ -96,7 +98,7 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       maxConnections: environment.DATABASE_POOL_SIZE,
       statementTimeoutMs: environment.DATABASE_TIMEOUT_SECONDS * 1000,
     },
-    storageRoot: resolve(environment.STORAGE_ROOT),
+    ...toStorageConfig(environment),
     ...(SIGNING_SECRET === undefined ? {} : { signingSecret: SIGNING_SECRET }),
     ...(OPERATOR_TOKEN === undefined ? {} : { operatorToken: OPERATOR_TOKEN }),
     ...(STATIC_ROOT === undefined ? {} : { staticRoot: resolve(STATIC_ROOT) }),

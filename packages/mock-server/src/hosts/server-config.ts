@@ -25,6 +25,12 @@ export const defaultTimeouts: ServerTimeouts = {
   leastSpeed: defaultLeastSpeed,
 };
 
+import type { Provisioning } from '../storage/provisioning.ts';
+import type { S3StorageOptions } from '../storage/s3/s3-storage.ts';
+
+/** How an S3 store is reached. */
+export type S3Config = Pick<S3StorageOptions, 'connection' | 'endpoints' | 'setUpCors'>;
+
 /** Everything the Node host needs to run the backend. */
 export interface ServerConfig {
   /** @default 127.0.0.1 */
@@ -37,8 +43,12 @@ export interface ServerConfig {
   readonly databaseUrl: string;
   /** How PostgreSQL is used. */
   readonly databasePool?: Omit<PostgresOptions, 'url'>;
-  /** Directory for objects. */
+  /** Directory for objects and the server's own secret. */
   readonly storageRoot: string;
+  /** Which bucket a tenant's bytes are in. @default one for all tenants on a local disk; S3 has no default */
+  readonly provisioning?: Provisioning;
+  /** Keeps objects on S3. @default they are kept in `storageRoot` */
+  readonly s3?: S3Config;
   /** Key of the signed upload URLs. @default one that is made once and kept in `storageRoot` */
   readonly signingSecret?: string;
   /** Directory of a built page to serve from the same origin. */

@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm, SignPartRequest } from '@holdfast/upload-manager/contract';
+import { sql } from 'kysely';
 import type { DatabaseTransaction, SessionRow } from '../../db/schema.ts';
 import { ApiError } from '../api-error.ts';
 
@@ -55,6 +56,7 @@ export async function bindParts(
     part_number,
     checksum,
     bound_at: request.nowMs,
+    replaced: 0,
   });
   const kept = request.parts.filter(({ replace }) => replace !== true).map(toRow);
   const replaced = request.parts.filter(({ replace }) => replace === true).map(toRow);
@@ -73,6 +75,9 @@ export async function bindParts(
         conflict.columns(['session_id', 'part_number']).doUpdateSet(({ ref }) => ({
           checksum: ref('excluded.checksum'),
           bound_at: ref('excluded.bound_at'),
+          // The same again replaces nothing, and what was once replaced stays marked.
+          replaced: sql<number>`case when ${ref('part_bindings.checksum')} = ${ref('excluded.checksum')}
+            then ${ref('part_bindings.replaced')} else 1 end`,
         })),
       )
       .execute();

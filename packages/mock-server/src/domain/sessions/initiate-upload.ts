@@ -69,8 +69,11 @@ async function open(context: BackendContext, caller: Caller, input: OpenInput): 
   const begun = await findBegun(context, input.turn?.begunSessionId ?? null);
   const session = begun ?? (await recordSession(context, caller, input));
   await context.crash('session-recorded');
-  if (session.status !== 'initiating') return toUploadSession(session);
-  return toUploadSession(await prepareStorage(context, caller, { session, turn: input.turn }));
+  if (session.status !== 'initiating') return toUploadSession(context.storage, session);
+  return toUploadSession(
+    context.storage,
+    await prepareStorage(context, caller, { session, turn: input.turn }),
+  );
 }
 
 /** What an earlier request with the same key began before its server died. */
@@ -107,7 +110,8 @@ async function recordSession(context: BackendContext, caller: Caller, input: Ope
     const actor = actorOf(caller);
     const started = await startUploading(context, transaction, { session, multipartId: null, input, actor });
     const completed = await shareOwnContent(context, transaction, { session: started, fields, actor });
-    if (completed && turn) await keepAnswer(transaction, turn.scope, toUploadSession(completed));
+    if (completed && turn)
+      await keepAnswer(transaction, turn.scope, toUploadSession(context.storage, completed));
     return completed ?? started;
   });
 }
@@ -188,7 +192,7 @@ async function startUploading(
     const parts = [{ part_number: 1, checksum }];
     await bindParts(transaction, started, { parts, nowMs: context.clock.now() });
   }
-  if (input.turn) await keepAnswer(transaction, input.turn.scope, toUploadSession(started));
+  if (input.turn) await keepAnswer(transaction, input.turn.scope, toUploadSession(context.storage, started));
   return started;
 }
 

@@ -114,7 +114,10 @@ export async function insertSession(
   return session;
 }
 
-/** The first algorithm the client can compute and the store enforces; a checksum that came along goes first. */
+/**
+ * The first algorithm the client can compute and the store enforces; a checksum that came along goes first. A store that
+ * enforces none still lets a client declare one, which tells whether its file changed.
+ */
 function chooseAlgorithm(
   { storage }: BackendContext,
   fields: InitiateRequest,
@@ -123,5 +126,6 @@ function chooseAlgorithm(
   const enforced = storage.checksumAlgorithms[uploadType === 'direct' ? 'direct' : 'parts'];
   const brought = uploadType === 'direct' && fields.checksum ? [fields.checksum.algorithm] : [];
   const computable = [...brought, ...(fields.checksum_algorithms ?? [])];
-  return computable.find((algorithm) => enforced.includes(algorithm)) ?? 'none';
+  const [declared] = enforced.length === 0 ? computable : [];
+  return computable.find((algorithm) => enforced.includes(algorithm)) ?? declared ?? 'none';
 }

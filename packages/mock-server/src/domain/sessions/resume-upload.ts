@@ -12,7 +12,7 @@ import type { Caller } from '../principal.ts';
 import { failGone } from './fail-gone.ts';
 import { requireSession, touchSession } from './find-session.ts';
 import { isClaimed } from './require-open.ts';
-import { boundChecksums, findStoredBytes, partSize } from './stored-bytes.ts';
+import { boundChecksums, findStoredBytes, partSize, replacedParts } from './stored-bytes.ts';
 
 /** What storage really holds of a session, and whether it can go on. Answers for every session of the caller. */
 export async function resumeUpload(
@@ -33,14 +33,18 @@ export async function resumeUpload(
   if (stored.kind === 'whole') {
     return toAnswer(context, caller, { session, parts: await allParts(context, session) });
   }
+  const bound = await boundChecksums(context, session.id);
+  const replaced = await replacedParts(context, session.id);
   const parts = stored.parts
     .filter(({ partNumber, sizeBytes }) => sizeBytes === partSize(session, partNumber))
+    // Whether it has the old checksum or the new one only the bytes say: sending it again is sure.
+    .filter(({ partNumber, checksum }) => checksum !== null || !replaced.has(partNumber))
     .map(
       (part): WirePart => ({
         part_number: part.partNumber,
         size_bytes: part.sizeBytes,
         etag: part.etag,
-        checksum: part.checksum,
+        checksum: part.checksum ?? bound.get(part.partNumber) ?? null,
         checksum_source: part.checksum === null ? 'bound' : 'store',
       }),
     );

@@ -11,12 +11,14 @@ import { type Claim, claimLost, updateClaimed } from './completion-claim.ts';
 import type { CompletionWork } from './completion-work.ts';
 import { endSession } from './end-session.ts';
 import { failGone } from './fail-gone.ts';
+import { integrityOf } from './integrity.ts';
 import { multipartOf } from './multipart-of.ts';
 import { tryPurgeSession } from './purge-session.ts';
+import { findForeignParts } from './read-back.ts';
 import { contentOf, recordCompletion, recordShared } from './record-completion.ts';
 import { closed } from './require-open.ts';
-import { boundChecksums, findStoredBytes } from './stored-bytes.ts';
-import { provenParts, requireMatching } from './verify-parts.ts';
+import { boundChecksums, findStoredBytes, replacedParts } from './stored-bytes.ts';
+import { partsMissing, provenParts, requireMatching } from './verify-parts.ts';
 
 /**
  * Turns a claimed session's parts into an active file. Every step can be repeated and each one starts by looking at what
@@ -32,11 +34,14 @@ export async function runCompletion(context: BackendContext, work: CompletionWor
   const proof: Proof =
     stored.kind === 'parts'
       ? await proveParts(context, work, stored.parts)
-      : { ...stored, checksumValue: claim.session.checksum_value };
-  const shared = await completeShared(context, work, proof.checksumValue);
+      : { ...stored, checksumValue: claim.session.checksum_value, isTold: false };
+  // A binding that was replaced says nothing about bytes that came before: no file is had for its checksum alone.
+  const isSure = proof.isTold || (await replacedParts(context, claim.session.id)).size === 0;
+  const shared = isSure ? await completeShared(context, work, proof.checksumValue) : null;
   if (shared) return shared;
 
   const joined = await joinParts(context, claim, proof);
+  if (!isSure) await requireBoundBytes(context, work, joined.key);
   const detectedType = await requireTypeAllowed(context, work, joined.key);
   const key = await promote(context, claim, joined);
   const { file, isDeduplicated } = await recordCompletion(context, work, {
@@ -71,7 +76,11 @@ async function completeShared(
 }
 
 /** Bytes that are shown to be what the session agreed on, and their checksum. */
-type Proof = { readonly checksumValue: string | null } & (
+type Proof = {
+  readonly checksumValue: string | null;
+  /** Whether storage itself told the checksum of every part. */
+  readonly isTold: boolean;
+} & (
   | { readonly kind: 'parts'; readonly parts: readonly StoredPart[] }
   /** Joined or received by a step that proved them. */
   | { readonly kind: 'whole'; readonly key: string }
@@ -86,7 +95,26 @@ async function proveParts(
   const { session } = claim;
   const parts = provenParts(session, { stored, bound: await boundChecksums(context, session.id) });
   requireMatching(parts, sentParts);
-  return { kind: 'parts', parts, checksumValue: await checksumOf(session, parts) };
+  const isEnforced = integrityOf(context.storage, session) === 'enforced';
+  return {
+    kind: 'parts',
+    parts,
+    checksumValue: isEnforced ? await checksumOf(session, parts) : null,
+    isTold: stored.every(({ checksum }) => checksum !== null),
+  };
+}
+
+/** Bytes of an older binding are no part of the file: sent again where that is possible, else the upload is lost. */
+async function requireBoundBytes(
+  context: BackendContext,
+  { claim: { session }, actor }: CompletionWork,
+  key: string,
+): Promise<void> {
+  const foreign = await findForeignParts(context, session, key);
+  if (foreign.length === 0) return;
+  if (session.multipart_id === null && key === session.temp_key) throw partsMissing(session, foreign);
+  await failGone(context, session, actor);
+  throw closed({ ...session, status: 'failed', failure_reason: 'gone' });
 }
 
 interface Joined {

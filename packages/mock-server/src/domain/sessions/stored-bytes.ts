@@ -48,6 +48,21 @@ export function partSize(session: SessionRow, partNumber: number): number {
   return end - start;
 }
 
+/** The parts that were signed with one checksum and later with another. */
+export async function replacedParts(
+  { database }: BackendContext,
+  sessionId: string,
+): Promise<ReadonlySet<number>> {
+  const rows = await database
+    .selectFrom('part_bindings')
+    .select('part_number')
+    .where('session_id', '=', sessionId)
+    .where('replaced', '=', 1)
+    .orderBy('part_number')
+    .execute();
+  return new Set(rows.map(({ part_number }) => part_number));
+}
+
 /** The checksums a session's parts were signed with. */
 export async function boundChecksums(
   { database }: BackendContext,

@@ -19,6 +19,9 @@ export function requireSoundList(session: SessionRow, sent: readonly SentPart[])
   }
 }
 
+/** No checksum looks like this. */
+const missingBinding = '';
+
 export interface PartEvidence {
   readonly stored: readonly StoredPart[];
   readonly bound: ReadonlyMap<number, string>;
@@ -34,14 +37,22 @@ export function provenParts(session: SessionRow, { stored, bound }: PartEvidence
   const missing: number[] = [];
   for (let partNumber = 1; partNumber <= session.part_count; partNumber += 1) {
     const part = byNumber.get(partNumber);
+    const checksum = session.checksum_algorithm === 'none' ? null : (bound.get(partNumber) ?? missingBinding);
+    // A store that tells no checksum took the bytes only because they had the one that is bound.
     const isProven =
       part?.sizeBytes === partSize(session, partNumber) &&
-      (session.checksum_algorithm === 'none' || part.checksum === bound.get(partNumber));
-    if (part && isProven) proven.push(part);
+      checksum !== missingBinding &&
+      (checksum === null || part.checksum === null || part.checksum === checksum);
+    if (part && isProven) proven.push({ ...part, checksum });
     else missing.push(partNumber);
   }
   if (missing.length === 0) return proven;
-  throw new ApiError('parts_missing', `${missing.length} of ${session.part_count} parts are missing`, {
+  throw partsMissing(session, missing);
+}
+
+/** Sending them again is what repairs it. */
+export function partsMissing(session: SessionRow, missing: readonly number[]): ApiError {
+  return new ApiError('parts_missing', `${missing.length} of ${session.part_count} parts are missing`, {
     fields: { missing_parts: missing },
   });
 }

@@ -5,12 +5,10 @@ import {
   ListPartsCommand,
   type Part,
 } from '@aws-sdk/client-s3';
-import type { ChecksumAlgorithm } from '@holdfast/upload-manager/contract';
 import type {
   MultipartReference,
   MultipartTarget,
   NewMultipart,
-  PartAlgorithm,
   StorageBucket,
   StoredPart,
 } from '../object-storage.ts';
@@ -116,10 +114,11 @@ export async function createUpload(
 
 /** Joins exactly these parts. The SDK turns a 200 with an error in its body, or with none, into a failure. */
 export async function completeUpload(
-  { client, bucket }: S3Place,
+  { client, bucket, enforcement }: S3Place,
   { key, multipartId, algorithm }: MultipartTarget,
   parts: readonly Pick<StoredPart, 'partNumber' | 'etag' | 'checksum'>[],
 ): Promise<void> {
+  const hasHeader = algorithm !== 'none' && enforcement.parts[algorithm] === 'checksum-header';
   await client.send(
     new CompleteMultipartUploadCommand({
       Bucket: bucket,
@@ -129,16 +128,12 @@ export async function completeUpload(
         Parts: parts.map(({ partNumber, etag, checksum }) => ({
           PartNumber: partNumber,
           ETag: etag,
-          ...checksumField(algorithm, checksum),
+          // Only an upload that was begun with an algorithm takes checksums.
+          ...(hasHeader ? { [`Checksum${s3Algorithms[algorithm]}`]: checksum } : {}),
         })),
       },
     }),
   );
-}
-
-function checksumField(algorithm: PartAlgorithm, checksum: string | null) {
-  if (algorithm === 'none' || checksum === null) return {};
-  return { [`Checksum${s3Algorithms[algorithm satisfies ChecksumAlgorithm]}`]: checksum };
 }
 
 async function isJoined(place: S3Place, upload: MultipartTarget, sizeBytes: number): Promise<boolean> {

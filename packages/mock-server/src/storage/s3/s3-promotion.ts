@@ -109,10 +109,15 @@ async function requireCopied(
     place.honoursCopyConditions ||
     copiedEtag === undefined ||
     isOfParts(move.etag) ||
-    copiedEtag === move.etag;
+    bareEtag(copiedEtag) === bareEtag(move.etag);
   if (isUnchanged && isSame) return;
   await place.client.send(new DeleteObjectCommand({ Bucket: place.bucket, Key: move.toKey }));
   throw notTheOne();
+}
+
+/** Ceph tells the ETag of a copy without its quotes. */
+function bareEtag(etag: string): string {
+  return etag.replaceAll('"', '');
 }
 
 /** Such an object was joined by the store; no URL writes to it, and a copy of it may have an ETag of another form. */

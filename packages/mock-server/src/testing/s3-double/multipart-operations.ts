@@ -149,6 +149,8 @@ function chosenParts(state: S3State, upload: KeptUpload, list: string): readonly
     const part = upload.parts.get(number);
     if (number <= (entries[index - 1]?.number ?? 0)) throw new S3Refusal(400, 'InvalidPartOrder');
     if (!part || bare(part.etag) !== bare(etag)) throw new S3Refusal(400, 'InvalidPart');
+    const isUnasked = checksum !== undefined && upload.algorithm === undefined;
+    if (isUnasked && state.profile.needsPartChecksums) throw new S3Refusal(400, 'InvalidRequest');
     const needsChecksum = state.profile.needsPartChecksums && upload.algorithm !== undefined;
     if (needsChecksum && checksum !== part.checksum?.value) throw new S3Refusal(400, 'InvalidPart');
     if (needsChecksum && number !== index + 1) throw new S3Refusal(400, 'InvalidPartOrder');

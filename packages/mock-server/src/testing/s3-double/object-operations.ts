@@ -35,7 +35,7 @@ export async function putObject(
 export function getObject(state: S3State, request: S3Request): S3Answer {
   const object = requireKeptObject(requireKeptBucket(state, request.bucket), request.key);
   const { bytes } = object;
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '');
+  const range = rangeOf(request.headers.get('range'), bytes.byteLength);
   const headers = {
     ...headersOf(object, request),
     'content-type': request.query.get('response-content-type') ?? object.contentType,
@@ -43,8 +43,7 @@ export function getObject(state: S3State, request: S3Request): S3Answer {
   };
   if (!range)
     return { status: 200, headers: { ...headers, 'content-length': String(bytes.byteLength) }, body: bytes };
-  const start = Number(range[1]);
-  const end = Math.min(range[2] ? Number(range[2]) + 1 : bytes.byteLength, bytes.byteLength);
+  const { start, end } = range;
   if (start >= bytes.byteLength) throw new S3Refusal(416, 'InvalidRange');
   return {
     status: 206,
@@ -62,6 +61,7 @@ export function copyObject(state: S3State, request: S3Request): S3Answer {
   const source = copySource(state, request);
   const isReplaced = request.headers.get('x-amz-metadata-directive') === 'REPLACE';
   const etag = `"${md5(source.bytes).toString('hex')}"`;
+  const told = state.profile.quotesCopyEtags ? etag : etag.replaceAll('"', '');
   requireKeptBucket(state, request.bucket).objects.set(request.key, {
     ...source,
     etag,
@@ -71,7 +71,7 @@ export function copyObject(state: S3State, request: S3Request): S3Answer {
   });
   return {
     status: 200,
-    body: toXml('CopyObjectResult', { ETag: etag, LastModified: new Date(state.now()).toISOString() }),
+    body: toXml('CopyObjectResult', { ETag: told, LastModified: new Date(state.now()).toISOString() }),
   };
 }
 
@@ -115,4 +115,18 @@ function headersOf({ etag, metadata, checksum, lastModifiedMs }: KeptObject, { h
 
 function pick(name: string, value: string | null): Record<string, string> {
   return value === null ? {} : { [name]: value };
+}
+
+/** One range, as S3 takes it; anything else asks for the whole. */
+function rangeOf(
+  header: string | undefined,
+  sizeBytes: number,
+): { readonly start: number; readonly end: number } | undefined {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (!match) return undefined;
+  const [, first = '', last = ''] = match;
+  if (first === '')
+    return last === '' ? undefined : { start: Math.max(0, sizeBytes - Number(last)), end: sizeBytes };
+  const end = last === '' ? sizeBytes : Math.min(Number(last) + 1, sizeBytes);
+  return last !== '' && Number(last) < Number(first) ? undefined : { start: Number(first), end };
 }

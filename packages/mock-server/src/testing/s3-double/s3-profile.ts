@@ -18,6 +18,8 @@ export interface S3Profile {
   readonly unknownUpload: 'NoSuchUpload' | 'NoSuchKey';
   readonly needsEqualParts: boolean;
   readonly honoursCopyConditions: boolean;
+  /** Whether the ETag of a copy is told in quotes. */
+  readonly quotesCopyEtags: boolean;
   /** After how long unfinished uploads are dropped. */
   readonly staleUploadMs: number | null;
   /** Whether a refused signature can be read by a page. */
@@ -39,6 +41,7 @@ const aws: S3Profile = {
   unknownUpload: 'NoSuchUpload',
   needsEqualParts: false,
   honoursCopyConditions: true,
+  quotesCopyEtags: true,
   staleUploadMs: null,
   hasCorsOnRefusals: true,
 };
@@ -64,6 +67,7 @@ export const s3Profiles = {
     unknownComplete: 'internal-error',
     unknownUpload: 'NoSuchKey',
     honoursCopyConditions: false,
+    quotesCopyEtags: false,
     hasCorsOnRefusals: false,
   },
   careless: {
