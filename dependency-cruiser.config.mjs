@@ -118,7 +118,7 @@ const entryRules = [
       pathNot: [
         `^${manager}/(index|contract/index|testing/index)\\.ts$`,
         `^${react}/(index\\.ts|styles/styles\\.css)$`,
-        `^${server}/(index|hosts/node|hosts/msw)\\.ts$`,
+        `^${server}/(index|hosts/node|hosts/msw|testing/index)\\.ts$`,
       ],
     },
   },
