@@ -11,7 +11,16 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
   DATABASE_TIMEOUT_SECONDS: 'How long PostgreSQL may take to connect or to answer one statement.',
   STORAGE_DRIVER: 'Where objects are kept.',
   STORAGE_ROOT: 'Directory of the local store.',
-  STORAGE_PROVISION_STRATEGY: 'How storage is provided to tenants.',
+  STORAGE_PROVISION_STRATEGY: 'How storage is provided to tenants: one bucket for all, or one each.',
+  BUCKET_TEMPLATE: "Name of a tenant's own bucket, like `uploads-{tenant}`.",
+  AWS_BUCKET: 'The bucket all tenants share on S3.',
+  AWS_REGION: 'Region of the S3 store. Credentials come from where the AWS SDK finds them.',
+  AWS_ENDPOINT_URL_S3: 'Address of an S3 store that is not AWS.',
+  S3_ENDPOINTS:
+    'More host names of the same store, separated by commas; part URLs are spread over them, since browsers open six connections to each.',
+  S3_FORCE_PATH_STYLE:
+    'Whether the bucket is in the path instead of the host name. Without it: yes where an endpoint is named.',
+  S3_SETUP_CORS: 'Whether the server writes the CORS rule that browsers need into the bucket at start.',
   SIGNING_SECRET:
     'Key of signed upload URLs, at least 32 characters; the same on every server. Without it one is made and kept beside the objects.',
   OPERATOR_TOKEN:
