@@ -183,6 +183,11 @@ const s3Server: HostKind = {
       fetch: besideStore(server.url, (path, init) => fetch(new URL(path, server.url), init)),
       query: database.query,
       rows: () => dump(database.query),
+      async put(...object) {
+        const storage = await s3.open({ publicUrl: server.url });
+        await putObject(storage, ...object);
+        storage.close();
+      },
       stored: s3.stored,
       async close() {
         await server.close();
@@ -216,6 +221,7 @@ const s3Handler: HostKind = {
       fetch: options.faults ? send : besideStore(url, send),
       query: database.query,
       rows: () => dump(database.query),
+      put: (...object) => putObject(storage, ...object),
       stored: s3.stored,
       async close() {
         await backend.close();
