@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Backend,
+  type BackendOptions,
   type CrashPoint,
   createBackend,
   createMemoryStorage,
@@ -10,11 +11,12 @@ import {
   type ObjectStorage,
   type Principal,
   randomIdentifiers,
-  type Settings,
 } from '@holdfast/mock-server';
-import { createLocalStorage, openSqliteDatabase } from '@holdfast/mock-server/node';
+import { createLocalStorage, openDatabase } from '@holdfast/mock-server/node';
 import { createClient } from './client.ts';
-import type { TestHost } from './hosts.ts';
+import { createTestDatabase } from './create-test-database.ts';
+import { createTestS3 } from './create-test-storage.ts';
+import { asBrowser, type TestHost } from './hosts.ts';
 import { operatorToken, type PrincipalName, principals, testPlans } from './principals.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 
@@ -28,7 +30,7 @@ export interface Ground {
   /** A server over the same database and storage that dies at a point, for good: the request never returns. */
   server(
     dieAt?: CrashPoint,
-    settings?: Partial<Settings>,
+    options?: Partial<BackendOptions>,
   ): Promise<{
     readonly backend: Backend;
     readonly jobs: Backend['jobs'];
@@ -38,8 +40,11 @@ export interface Ground {
   remove(): Promise<void>;
 }
 
+/** Each kind of storage, one of them a store on the network. */
+export const storageKinds = ['memory', 'local', 'S3'] as const;
+
 export async function createGround(
-  kind: 'memory' | 'local',
+  kind: (typeof storageKinds)[number],
   clock: TestClock = createTestClock(),
 ): Promise<Ground> {
   const directory = await mkdtemp(join(tmpdir(), 'holdfast-crash-'));
@@ -50,21 +55,26 @@ export async function createGround(
     identifiers: randomIdentifiers,
     log: () => undefined,
   };
-  const database = await openSqliteDatabase({ path: join(directory, 'holdfast.db') });
-  const storage =
+  const { url: databaseUrl, remove } = await createTestDatabase();
+  const database = await openDatabase(databaseUrl);
+  const s3 = kind === 'S3' ? await createTestS3(clock) : undefined;
+  const s3Storage = await s3?.open({ publicUrl: url });
+  const own = () =>
     kind === 'memory'
       ? createMemoryStorage(options)
-      : await createLocalStorage({ ...options, root: join(directory, 'objects') });
+      : createLocalStorage({ ...options, root: join(directory, 'objects') });
+  const storage = s3Storage ?? (await own());
   return {
     clock,
     database,
     storage,
-    async server(dieAt, settings) {
+    async server(dieAt, { settings, ...others } = {}) {
       let die: () => void = () => undefined;
       const died = new Promise<void>((resolve) => {
         die = resolve;
       });
       const backend = await createBackend({
+        ...others,
         database,
         storage,
         clock,
@@ -81,11 +91,14 @@ export async function createGround(
         died,
         backend,
         jobs: backend.jobs,
-        host: { fetch: (path, init) => backend.fetch(new Request(new URL(path, url), init)) },
+        host: { fetch: asBrowser(url, (request) => backend.fetch(request)) },
       };
     },
     async remove() {
       await database.destroy();
+      s3Storage?.close();
+      await s3?.close();
+      await remove();
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -1,106 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  type Backend,
-  type BackendOptions,
-  type CrashPoint,
-  createBackend,
-  createMemoryStorage,
-  type Database,
-  type ObjectStorage,
-  type Principal,
-  randomIdentifiers,
-} from '@holdfast/mock-server';
-import { createLocalStorage, openSqliteDatabase } from '@holdfast/mock-server/node';
+import type { CrashPoint } from '@holdfast/mock-server';
 import { fileDeletion, fileRecord, mebibyte, uploadSession } from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createClient, ok, problem, sha256, testBytes } from './client.ts';
-import { createTestS3 } from './create-test-storage.ts';
-import { asBrowser, type TestHost } from './hosts.ts';
-import { principals, testPlans } from './principals.ts';
-import { createTestClock, minuteMs, type TestClock } from './test-clock.ts';
+import { ok, problem, sha256, testBytes } from './client.ts';
+import { clientOf, createGround, type Ground, storageKinds } from './crash-ground.ts';
+import { minuteMs } from './test-clock.ts';
 
-const url = 'http://localhost';
 const completionPoints: readonly CrashPoint[] = [
   'storage-completed',
   'final-key-recorded',
   'promoted',
   'completion-recorded',
 ];
-
-interface Ground {
-  readonly clock: TestClock;
-  readonly database: Database;
-  readonly storage: ObjectStorage;
-  /** A server over the same database and storage that dies at a point, for good: the request never returns. */
-  server(
-    dieAt?: CrashPoint,
-    options?: Partial<BackendOptions>,
-  ): Promise<{
-    readonly backend: Backend;
-    readonly host: Pick<TestHost, 'fetch'>;
-    readonly died: Promise<void>;
-  }>;
-  remove(): Promise<void>;
-}
-
-/** Each kind of storage, one of them a store on the network. */
-const storageKinds = ['memory', 'local', 'S3'] as const;
-
-async function createGround(kind: (typeof storageKinds)[number]): Promise<Ground> {
-  const clock = createTestClock();
-  const directory = await mkdtemp(join(tmpdir(), 'holdfast-crash-'));
-  const options = {
-    signingSecret: 'a secret of more than thirty-two characters',
-    baseUrl: url,
-    clock,
-    identifiers: randomIdentifiers,
-    log: () => undefined,
-  };
-  const database = await openSqliteDatabase({ path: join(directory, 'holdfast.db') });
-  const s3 = kind === 'S3' ? await createTestS3(clock) : undefined;
-  const s3Storage = await s3?.open({ publicUrl: url });
-  const own = () =>
-    kind === 'memory'
-      ? createMemoryStorage(options)
-      : createLocalStorage({ ...options, root: join(directory, 'objects') });
-  const storage = s3Storage ?? (await own());
-  return {
-    clock,
-    database,
-    storage,
-    async server(dieAt, options = {}) {
-      let die: () => void = () => undefined;
-      const died = new Promise<void>((resolve) => {
-        die = resolve;
-      });
-      const backend = await createBackend({
-        ...options,
-        database,
-        storage,
-        clock,
-        tokens: new Map<string, Principal>(Object.entries(principals)),
-        settings: { plans: testPlans, publicUrl: url },
-        crash: (point) => {
-          if (point !== dieAt) return Promise.resolve();
-          die();
-          return new Promise(() => undefined);
-        },
-      });
-      return { backend, died, host: { fetch: asBrowser(url, (request) => backend.fetch(request)) } };
-    },
-    async remove() {
-      await database.destroy();
-      s3Storage?.close();
-      await s3?.close();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Clients only fetch. */
-const clientOf = (host: Pick<TestHost, 'fetch'>) => createClient(host as TestHost);
 
 describe.each(storageKinds)('a server that dies between two steps, on %s storage', (kind) => {
   let ground: Ground;
@@ -195,12 +105,7 @@ describe.each(storageKinds)('a server that dies between two steps, on %s storage
     await dying.died;
     ground.clock.advance(10 * minuteMs);
 
-    const backend = await createBackend({
-      database: ground.database,
-      storage: ground.storage,
-      clock: ground.clock,
-      settings: { plans: testPlans },
-    });
+    const { backend } = await ground.server();
     const reports = [await backend.jobs.run('expire-sessions'), await backend.jobs.run('expire-sessions')];
 
     expect(reports.map(({ counts }) => counts.expired)).toEqual([1, 0]);

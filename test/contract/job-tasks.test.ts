@@ -242,7 +242,7 @@ describe.each(['memory', 'local'] as const)('what jobs finish and clean up, on %
 
   it('R-B9 files of a temporary kind are deleted at their age, others never', async () => {
     const server = await ground.server(undefined, {
-      lifecycleRules: [{ fileType: 'preview', afterMs: 7 * dayMs }],
+      settings: { lifecycleRules: [{ fileType: 'preview', afterMs: 7 * dayMs }] },
     });
     const client = clientOf(server.host);
     const old = await client.upload(testBytes(10), { file_type: 'preview' });

@@ -9,7 +9,7 @@ const types = {
 };
 
 /** A new database in the PostgreSQL of this run. `options` follow `create database NAME`. */
-async function createPostgresDatabase(options = ''): Promise<TestDatabase> {
+export async function createPostgresDatabase(options = ''): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(`create database ${name} ${options}`);
   const url = urlOf(name);

@@ -64,8 +64,12 @@ function variablesOf(directory: string): Record<string, string> {
 }
 
 /** Starts the real server as its own process, and waits for the line that says it is ready. */
-export async function startProcess(directory: string, port = '0'): Promise<ServerProcess> {
-  const child = spawnServer({ PORT: port, ...variablesOf(directory) });
+export async function startProcess(
+  directory: string,
+  port = '0',
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
+  const child = spawnServer({ PORT: port, ...variablesOf(directory), ...variables });
   if (!child.stdout) throw new Error('The server has no output');
   // A pipe nobody reads fills, and the server would wait to write its log.
   child.stderr?.resume();

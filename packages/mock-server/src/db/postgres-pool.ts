@@ -45,12 +45,20 @@ export function createPostgresPool(options: PostgresOptions): PostgresPool {
   });
   // An idle connection was lost; the pool has dropped it and makes a new one when it is needed.
   pool.on('error', () => undefined);
+  const lost = new WeakSet<object>();
+  // A connection may break at any moment, also in the one between the pool's hands and ours, and an error that nobody
+  // listens to would end the process.
+  pool.on('connect', (client) => client.on('error', () => lost.add(client)));
 
   return {
     options: pool.options,
     async connect() {
       try {
-        return guard(await pool.connect());
+        for (;;) {
+          const client = await pool.connect();
+          if (!lost.has(client)) return guard(client, lost);
+          client.release(true);
+        }
       } catch (error) {
         throw new DatabaseUnavailableError('No connection to PostgreSQL is to be had', { cause: error });
       }
@@ -59,15 +67,9 @@ export function createPostgresPool(options: PostgresOptions): PostgresPool {
   };
 }
 
-/** One connection for as long as somebody has it. */
-function guard(client: pg.PoolClient): PostgresPoolClient {
-  let isLost = false;
+/** One connection for as long as somebody has it. `lost` holds those that broke. */
+function guard(client: pg.PoolClient, lost: WeakSet<object>): PostgresPoolClient {
   let isUncommitted = false;
-  // A connection may also break between two statements; without a listener that would end the process.
-  const onError = (): void => {
-    isLost = true;
-  };
-  client.on('error', onError);
 
   const send = async (text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> => {
     if (text === 'commit') isUncommitted = false;
@@ -75,8 +77,8 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
       return await client.query(text, [...parameters]);
     } catch (error) {
       // `pg` gives up on an answer without a code; whatever comes later would belong to another question.
-      if (isHangUp(error) || isSilence(error)) isLost = true;
-      throw toPostgresError(error, { isConnectionLost: isLost, isUncommitted });
+      if (isHangUp(error) || isSilence(error)) lost.add(client);
+      throw toPostgresError(error, { isConnectionLost: lost.has(client), isUncommitted });
     }
   };
 
@@ -84,7 +86,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
     if (text === 'rollback') {
       isUncommitted = false;
       // There is nothing to undo on a connection that is gone, and the first error is the one to tell.
-      if (isLost) return { command: 'ROLLBACK', rowCount: null, oid: 0, rows: [], fields: [] };
+      if (lost.has(client)) return { command: 'ROLLBACK', rowCount: null, oid: 0, rows: [], fields: [] };
     }
     if (isTransactionStart(text)) isUncommitted = true;
     // A statement on its own is a transaction of its own; Kysely's are repeated as a whole, with what they read.
@@ -94,10 +96,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
   return {
     // Kysely's type also asks for cursors and lists the commands it looks at; this server reads page by page instead.
     query: query as unknown as PostgresPoolClient['query'],
-    release(mustEnd = false) {
-      client.off('error', onError);
-      client.release(mustEnd || isLost);
-    },
+    release: (mustEnd = false) => client.release(mustEnd || lost.has(client)),
   };
 }
 

@@ -102,7 +102,9 @@ async function takeKey(
     const row = await ofScope(
       transaction.selectFrom('idempotency_keys').selectAll(),
       scope,
-    ).executeTakeFirstOrThrow();
+    ).executeTakeFirst();
+    // Whoever held the key was refused and gave it up between the two looks; the next try finds it free.
+    if (!row) throw justBegun();
     const known = row.fields_hash === unknownFields ? null : row.fields_hash;
     if (fieldsHash !== null && known !== fieldsHash) throw idempotencyMismatch();
     if (row.status === 'done')
@@ -124,13 +126,13 @@ async function takeKey(
     if (numUpdatedRows === 1n) {
       return { kind: 'run', leaseToken, sessionId: row.session_id, fieldsHash: known };
     }
-    throw new ApiError(
-      'idempotency_in_progress',
-      'Another request with this idempotency key has just begun',
-      {
-        retryAfterSeconds: busyRetrySeconds,
-      },
-    );
+    throw justBegun();
+  });
+}
+
+function justBegun(): ApiError {
+  return new ApiError('idempotency_in_progress', 'Another request with this idempotency key has just begun', {
+    retryAfterSeconds: busyRetrySeconds,
   });
 }
 
