@@ -7,6 +7,7 @@ const benches = new Map([
   ['ground-floor', { browser: true }],
   ['part-ingest', { browser: false }],
   ['control-calls', { browser: false }],
+  ['history', { browser: false }],
 ]);
 
 await runMain(async () => {

@@ -1,3 +1,5 @@
+import { findPostgres, startPostgres } from '../../../scripts/postgres.mjs';
+
 /** A database and a store the backend runs on, made anew for each measurement. */
 export interface Deployment {
   readonly name: string;
@@ -34,4 +36,22 @@ const sqliteAndDisk: Deployment = {
   }),
 };
 
-export const deployments: readonly Deployment[] = [sqliteAndDisk];
+/** Every commit on disk, as in production; without a PostgreSQL on the machine there is nothing to measure. */
+const postgresAndDisk: Deployment = {
+  name: 'PostgreSQL, local disk',
+  async start(folder) {
+    const source = await findPostgres();
+    if ('missing' in source) throw new Error(`This bench needs PostgreSQL: ${source.missing}`);
+    const { url, stop } = await startPostgres(source, { isDurable: true });
+    return {
+      environment: {
+        ...benchEnvironment,
+        DATABASE_URL: `${url}/postgres`,
+        STORAGE_ROOT: `${folder}/objects`,
+      },
+      stop,
+    };
+  },
+};
+
+export const deployments: readonly Deployment[] = [sqliteAndDisk, postgresAndDisk];
