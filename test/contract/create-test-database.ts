@@ -13,7 +13,8 @@ export function createTestDatabase(): Promise<TestDatabase> {
   return isPostgresRun ? borrowPostgresDatabase() : createSqliteDatabase();
 }
 
-async function createSqliteDatabase(): Promise<TestDatabase> {
+/** A SQLite file of its own. */
+export async function createSqliteDatabase(): Promise<TestDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'holdfast-database-'));
   const path = join(directory, 'holdfast.db');
   return {
