@@ -45,7 +45,8 @@ function contractProject(test: {
     extends: true,
     root: fromRoot('.'),
     ssr: { resolve: { conditions, externalConditions: conditions } },
-    test: { environment: 'node', ...test },
+    // The files share nothing but modules; loading those anew for each would take longer than many a file's tests.
+    test: { environment: 'node', isolate: false, maxWorkers: 2, ...test },
   };
 }
 

@@ -37,7 +37,7 @@ it('R-D12 concurrency: whatever happens at once, each end happens once, the quot
       await host.close();
     }),
     // A run on PostgreSQL begins with connections of its own, which takes longer than the run.
-    { numRuns: isPostgresRun ? 50 : 150 },
+    { numRuns: isPostgresRun ? 25 : 50 },
   );
 }, 120_000);
 

@@ -197,7 +197,7 @@ describe('the server as a process', { timeout: 30_000 }, () => {
     const child = spawnServer({
       PORT: 'http',
       DATABASE_URL: 'mysql://db',
-      STORAGE_DRIVER: 's3',
+      STORAGE_DRIVER: 'ftp',
       SIGNING_SECRET: 'short-but-secret',
     });
     let output = '';

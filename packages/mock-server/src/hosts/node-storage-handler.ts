@@ -82,15 +82,20 @@ async function* bodyOf(request: IncomingMessage, timeouts: ServerTimeouts): Asyn
   const requireSpeed = createSpeedCheck(timeouts.leastSpeed);
   // `destroyOnReturn` would close the socket under the answer that says why a body was refused.
   const chunks = request.iterator({ destroyOnReturn: false });
-  for (;;) {
-    const { done, value } = await chunks.next().catch((error: unknown) => {
-      // The sender is gone; that is its affair and no fault of this server.
-      throw new ApiError('request_timeout', 'The connection closed before the part was whole', {
-        cause: error,
+  try {
+    for (;;) {
+      const { done, value } = await chunks.next().catch((error: unknown) => {
+        // The sender is gone; that is its affair and no fault of this server.
+        throw new ApiError('request_timeout', 'The connection closed before the part was whole', {
+          cause: error,
+        });
       });
-    });
-    if (done) return;
-    yield value;
-    requireSpeed(value.byteLength);
+      if (done) return;
+      yield value;
+      requireSpeed(value.byteLength);
+    }
+  } finally {
+    // Only without its iterator does the stream flow again, so that the rest of a refused body can be drained.
+    await chunks.return?.();
   }
 }
