@@ -68,6 +68,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          isolate: false,
+          maxWorkers: 2,
           include: [
             'packages/upload-manager/src/**/*.test.ts',
             'packages/mock-server/src/**/*.test.ts',
@@ -80,6 +82,8 @@ export default defineConfig({
       {
         extends: true,
         root: fromRoot('.'),
+        // The test of rendering on a server runs in Node.
+        ssr: { resolve: { conditions, externalConditions: conditions } },
         test: {
           name: 'component',
           environment: 'jsdom',

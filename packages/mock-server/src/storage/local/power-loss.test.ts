@@ -71,6 +71,7 @@ it('R-D2 R-D12 atomic writes: when the power goes at any moment, what was answer
           uploads.map((steps, index) => run(storage, { id: `u${index}`, steps })),
         );
         const changes = [...record];
+        expect(changes.length).toBeGreaterThan(begun);
 
         for (const [index, [moment, luck]] of losses.entries()) {
           const after = begun + Math.round((changes.length - begun) * moment);
