@@ -79,7 +79,7 @@ export async function readSqliteSchema(query: Query): Promise<SchemaShape> {
       dflt_value: string | null;
       pk: number;
     }>(`select * from pragma_table_info('${name}')`);
-    const foreignKeys = await query<{ from: string; table: string; to: string }>(
+    const foreignKeys = await query<{ from: string; table: string; to: string; on_delete: string }>(
       `select * from pragma_foreign_key_list('${name}')`,
     );
     const lists = await query<{ name: string; unique: number; origin: string }>(
@@ -117,7 +117,7 @@ export async function readSqliteSchema(query: Query): Promise<SchemaShape> {
         .filter(({ unique, origin }) => unique === 1 && origin !== 'pk')
         .map((index) => index.columns)
         .sort(),
-      foreignKeys: foreignKeys.map(({ from, table, to }) => `${from} -> ${table}(${to})`).sort(),
+      foreignKeys: foreignKeys.map(toForeignKey).sort(),
       indexes: indexes
         .filter(({ unique }) => unique === 0)
         .map((index) => `${index.name} (${index.columns})`)
@@ -147,4 +147,15 @@ async function shapeOf<Table extends { readonly name: string }>(
   const shapes: [string, TableShape][] = [];
   for (const table of tables) shapes.push([table.name, await read(table.name, table)]);
   return Object.fromEntries(shapes.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** As PostgreSQL writes it. */
+function toForeignKey(key: {
+  readonly from: string;
+  readonly table: string;
+  readonly to: string;
+  readonly on_delete: string;
+}): string {
+  const onDelete = key.on_delete === 'NO ACTION' ? '' : ` ON DELETE ${key.on_delete}`;
+  return `${key.from} -> ${key.table}(${key.to})${onDelete}`;
 }

@@ -20,7 +20,7 @@ export const jobRunReport = v.object({
 export type JobRunReport = v.InferOutput<typeof jobRunReport>;
 
 /** A job, its schedule and its newest runs, newest first. */
-export const jobState = v.object({
+const jobState = v.object({
   job: v.string(),
   summary: v.string(),
   /** Cron text in UTC; null for a job that only runs by hand. */

@@ -1,6 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ByteRange } from '../object-storage.ts';
+import { StorageError } from '../storage-error.ts';
 import { openFile } from './durable-files.ts';
+import { isMissing, toStorageError } from './file-system-error.ts';
 import type { ObjectPiece } from './object-directory.ts';
 
 const readBytes = 512 * 1024;
@@ -51,11 +53,15 @@ export function createPieceStream(
           controller.enqueue(buffer.subarray(0, bytesRead));
         } catch (error) {
           await closeCurrent();
-          throw error;
+          throw isMissing(error) ? goneWhileRead(error) : toStorageError(error);
         }
       },
       cancel: closeCurrent,
     },
     { highWaterMark: 1 },
   );
+}
+
+function goneWhileRead(cause: unknown): StorageError {
+  return new StorageError('no_such_object', 'The object was deleted before it was read', { cause });
 }

@@ -11,7 +11,11 @@ import { StorageError } from '../storage-error.ts';
 import { createLocalStorage, type LocalStorage } from './local-storage.ts';
 import { type DiskRecord, restoreAfterPowerLoss } from './power-loss.suite.ts';
 
-const record = vi.hoisted((): DiskRecord => []);
+const record = vi.hoisted((): DiskRecord => {
+  // Tests before this one have loaded the driver with the real file system.
+  vi.resetModules();
+  return [];
+});
 vi.mock('node:fs/promises', async (importOriginal) => {
   const { recordChanges } = await import('./power-loss.suite.ts');
   return recordChanges(await importOriginal(), record);
