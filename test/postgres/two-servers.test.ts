@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileRecord, mebibyte, workspaceQuota } from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, createClient, ok, sha256, sliceOf, testBytes } from '../contract/client.ts';
+import { createTestS3, type TestS3 } from '../contract/create-test-storage.ts';
 import { listStored, type TestHost } from '../contract/hosts.ts';
 import { createPostgresDatabase } from '../contract/postgres-database.ts';
 import { type ServerProcess, startProcess } from '../contract/server-process.ts';
@@ -15,19 +16,25 @@ const bytes = testBytes(size);
 const clientOf = (server: ServerProcess) =>
   createClient({ fetch: (path, init) => fetch(new URL(path, server.url), init) } as TestHost);
 
-describe('R-D3 two servers on one PostgreSQL and one storage', { timeout: 60_000 }, () => {
+/** Where both servers keep their bytes: a disk they share, or a bucket. */
+const storageKinds = ['disk', 'bucket'] as const;
+
+describe.each(storageKinds)('R-D3 two servers on one PostgreSQL and one %s', { timeout: 60_000 }, (kind) => {
+  let s3: TestS3 | undefined;
   let directory: string;
   let database: TestDatabase;
   let running: ServerProcess[];
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'holdfast-two-'));
     database = await createPostgresDatabase();
+    s3 = kind === 'bucket' ? await createTestS3() : undefined;
     running = [];
   });
   afterEach(async () => {
     for (const server of running) {
       if (server.child.exitCode === null && server.child.signalCode === null) await server.kill();
     }
+    await s3?.close();
     await database.remove();
     await rm(directory, { recursive: true, force: true });
   });
@@ -36,6 +43,7 @@ describe('R-D3 two servers on one PostgreSQL and one storage', { timeout: 60_000
     const server = await startProcess(directory, port, {
       DATABASE_URL: database.url,
       SIGNING_SECRET: 'one secret that both of the servers know',
+      ...(s3 ? storageVariablesOf(s3) : {}),
     });
     running.push(server);
     return server;
@@ -46,13 +54,15 @@ describe('R-D3 two servers on one PostgreSQL and one storage', { timeout: 60_000
     activations: await database.query(
       `select id from audit_events where subject_id = '${fileId}' and to_status = 'active'`,
     ),
-    // A multipart object is a directory of parts: one directory, whatever it holds.
-    objects: new Set(
-      (await listStored(join(directory, 'objects')))
-        .filter((name) => name.startsWith('object'))
-        .map((name) => name.split('/').slice(0, -1).join('/')),
-    ).size,
+    objects: await countObjects(),
   });
+
+  /** On disk a multipart object is a directory of parts: one directory, whatever it holds. */
+  const countObjects = async (): Promise<number> => {
+    if (s3) return (await s3.stored()).length;
+    const names = (await listStored(join(directory, 'objects'))).filter((name) => name.startsWith('object'));
+    return new Set(names.map((name) => name.split('/').slice(0, -1).join('/'))).size;
+  };
 
   it('start at the same moment on an empty database, and both are ready', async () => {
     const servers = await startBoth();
@@ -69,11 +79,13 @@ describe('R-D3 two servers on one PostgreSQL and one storage', { timeout: 60_000
     ];
     const session = await a.initiate({ file_size: size });
     const signed = await b.sign(session, bytes, [1, 2, 3]);
-    for (const [index, { url, part_number }] of signed.entries()) {
-      const { pathname, search } = new URL(url);
+    for (const [index, part] of signed.entries()) {
+      const { pathname, search } = new URL(part.url);
+      // Without a store of its own, each server takes bytes at the URLs of either.
+      const url = s3 ? part.url : `${pathname}${search}`;
       const answer = await (index % 2 === 0 ? a : b).put(
-        `${pathname}${search}`,
-        sliceOf(session, bytes, part_number),
+        { ...part, url },
+        sliceOf(session, bytes, part.part_number),
       );
       expect(answer.status).toBe(200);
     }
@@ -177,3 +189,21 @@ describe('R-D3 two servers on one PostgreSQL and one storage', { timeout: 60_000
     return row !== undefined && (row.claim_token !== null || row.status !== 'uploading');
   }
 });
+
+/** What a server in a process of its own has to be told of the bucket. */
+function storageVariablesOf({ config }: TestS3): Readonly<Record<string, string>> {
+  const { connection } = config.s3;
+  const { provisioning } = config;
+  if (provisioning.strategy === 'shared' || !connection.endpoint || !connection.credentials) {
+    throw new Error('The test store has an address, credentials and a bucket for each tenant');
+  }
+  return {
+    STORAGE_DRIVER: 's3',
+    STORAGE_PROVISION_STRATEGY: provisioning.strategy,
+    BUCKET_TEMPLATE: provisioning.template,
+    AWS_ENDPOINT_URL_S3: connection.endpoint,
+    AWS_REGION: connection.region,
+    AWS_ACCESS_KEY_ID: connection.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: connection.credentials.secretAccessKey,
+  };
+}
