@@ -63,3 +63,10 @@ describe('requireDistinctNames', () => {
     );
   });
 });
+
+it('A8 a number past every number is refused, at any depth: it would come back as null', () => {
+  for (const text of ['1e400', '[-1e400]', '{"a":{"b":[1e999]}}']) {
+    expect(() => requireSoundJson(JSON.parse(text))).toThrow('A number is too large');
+  }
+  expect(() => requireSoundJson(JSON.parse('[1e308,-0,0.1]'))).not.toThrow();
+});

@@ -5,14 +5,15 @@ const maxDepth = 32;
 const reservedNames = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Rejects JSON that no database can store or that is built to hurt: text with NUL or half a surrogate pair, names of
- * JavaScript's own, nesting nobody writes by hand.
+ * Rejects JSON that no database can store or that is built to hurt: text with NUL or half a surrogate pair, numbers past
+ * every number, names of JavaScript's own, nesting nobody writes by hand.
  */
 export function requireSoundJson(root: unknown): void {
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value: root, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, depth } = next;
     if (typeof value === 'string') requireSoundText(value);
+    if (typeof value === 'number') requireFinite(value);
     if (typeof value !== 'object' || value === null) continue;
     if (depth >= maxDepth)
       throw new ApiError('invalid_request', `The body is nested deeper than ${maxDepth} levels`);
@@ -27,6 +28,12 @@ export function requireSoundJson(root: unknown): void {
 function requireSoundText(text: string): void {
   if (!/\0|\p{Surrogate}/u.test(text)) return;
   throw new ApiError('invalid_request', 'Text may hold neither NUL nor half a surrogate pair');
+}
+
+/** What is too large for a number is read as infinity, and would come back as null. */
+function requireFinite(value: number): void {
+  if (Number.isFinite(value)) return;
+  throw new ApiError('invalid_request', 'A number is too large');
 }
 
 const doubleQuote = 0x22;

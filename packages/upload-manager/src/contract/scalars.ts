@@ -11,7 +11,10 @@ export const byteSize = v.pipe(
 export const partNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(limits.maxParts));
 
 /** RFC 3339, UTC, milliseconds. */
-export const timestamp = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+export const timestamp = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'Expected a time like 2026-01-31T12:00:00.000Z'),
+);
 
 /** An opaque id, as servers make them. */
 export const opaqueId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));

@@ -36,7 +36,12 @@ function header(name: string, description: string, schema: v.GenericSchema = sho
 }
 
 const headerGroups: Readonly<Record<HeaderGroup, readonly Parameter[]>> = {
-  workspace: [header(headerNames.workspaceId, "Left out: the caller's default workspace.")],
+  workspace: [
+    header(
+      headerNames.workspaceId,
+      "Left out: the caller's default workspace; for lists other than the history, all workspaces of the caller.",
+    ),
+  ],
   idempotency: [
     header(headerNames.idempotencyKey, 'The same key and fields get the first answer again.', idempotencyKey),
     header(headerNames.idempotencyKeyStandard, 'The same, in the IETF spelling.', idempotencyKey),
