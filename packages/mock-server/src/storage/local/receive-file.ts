@@ -10,7 +10,7 @@ import { createFile } from './durable-files.ts';
 
 /**
  * Chunks come in 64 KiB; written one by one, most of the time would go into handing them to the thread pool, and in
- * blocks of a mebibyte into collecting buffers that have grown old. `npm run bench -- part-ingest` measured, beside bare
+ * blocks of a mebibyte into collecting buffers that have grown old. `npm run bench -- part-ingest`, on a busy machine beside bare
  * Node: 64 KiB 0.6, 256 KiB 0.95, 512 KiB 0.7, 1 MiB 0.45.
  */
 const writeBytes = 256 * 1024;
