@@ -60,27 +60,6 @@ describe('local storage on its disk', () => {
       join(entry.parentPath, entry.name),
     );
 
-  it('R-B8 an object that is deleted between opening and reading is said to be gone', async () => {
-    const { objects } = storage.bucketOf('t');
-    await put((await objects.signPut(target)).url);
-
-    const opened = await objects.open(key, { start: 0, end: bytes.byteLength });
-    const read = new Response(opened);
-    await objects.delete(key);
-    const refused = await storage
-      .bucketOf('t')
-      .objects.open(key, { start: 0, end: 1 })
-      .catch((error: unknown) => error);
-
-    expect(refused).toMatchObject({ code: 'no_such_object' });
-    // Which of the two was faster is open: whole bytes or a typed refusal, nothing else.
-    const outcome = await read.bytes().then(
-      (whole) => [...whole],
-      (error: unknown) => (error as { code: unknown }).code,
-    );
-    expect([[...bytes], 'no_such_object']).toContainEqual(outcome);
-  });
-
   it('R-D1 makes everything for its own user only', async () => {
     const upload = await bucket.multipart.create(newUpload(key));
     await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
