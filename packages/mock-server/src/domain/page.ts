@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import * as v from 'valibot';
 import { ApiError } from './api-error.ts';
 import { fromBase64Url, toBase64Url } from './encoding.ts';
@@ -14,6 +15,14 @@ export interface PageRequest {
 }
 
 export const defaultPageSize = 50;
+
+/** Whether a row comes after a position in a list that is newest first. Both databases compare the two columns as one. */
+export function isAfter(
+  { createdAt, id }: Position,
+  [timeColumn, idColumn]: readonly [string, string] = ['created_at', 'id'],
+): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(timeColumn)}, ${sql.ref(idColumn)}) < (${createdAt}, ${id})`;
+}
 
 const positionSchema = v.strictTuple([
   v.pipe(v.number(), v.safeInteger()),

@@ -4,7 +4,7 @@ import type { InferOutput } from 'valibot';
 import type { Schema } from '../../db/schema.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { toTimestamp } from '../encoding.ts';
-import { type PageRequest, toPage } from '../page.ts';
+import { isAfter, type PageRequest, toPage } from '../page.ts';
 import { toEpochMs } from '../to-epoch-ms.ts';
 
 type AuditFilter = Omit<InferOutput<typeof auditEventQuery>, 'cursor' | 'limit'>;
@@ -18,14 +18,13 @@ export async function listAuditEvents(
   let query = database.selectFrom('audit_events').selectAll();
   for (const column of ['tenant_id', 'actor_id', 'subject_type', 'subject_id'] as const) {
     const wanted = filter[column];
+    // Kysely cannot tell that the column and the value come from the same key.
     if (wanted !== undefined) query = query.where(column, '=', wanted as never);
   }
   if (filter.from !== undefined) query = query.where('created_at', '>=', toEpochMs(filter.from));
   if (filter.to !== undefined) query = query.where('created_at', '<', toEpochMs(filter.to));
   if (after) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-    );
+    query = query.where(isAfter(after));
   }
   const found = await query
     .orderBy('created_at', 'desc')

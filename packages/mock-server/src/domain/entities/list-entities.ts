@@ -1,6 +1,6 @@
 import type { EntityList } from '@holdfast/upload-manager/contract';
 import type { BackendContext } from '../backend-context.ts';
-import { type PageRequest, toPage } from '../page.ts';
+import { isAfter, type PageRequest, toPage } from '../page.ts';
 import type { Principal } from '../principal.ts';
 import { entityFileIds } from './find-entity.ts';
 import { toEntity } from './to-entity.ts';
@@ -30,9 +30,7 @@ export async function listEntities(
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (parentId !== undefined) query = query.where('parent_id', '=', parentId);
   if (after) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-    );
+    query = query.where(isAfter(after));
   }
   const found = await query
     .orderBy('created_at', 'desc')

@@ -1,6 +1,6 @@
 import type { FileList } from '@holdfast/upload-manager/contract';
 import type { BackendContext } from '../backend-context.ts';
-import { type PageRequest, toPage } from '../page.ts';
+import { isAfter, type PageRequest, toPage } from '../page.ts';
 import type { Principal } from '../principal.ts';
 import { toFileRecord } from './to-file-record.ts';
 
@@ -19,12 +19,7 @@ export async function listFiles(
     .where('workspace_id', 'in', [...workspaceIds])
     .where('status', '=', 'active');
   if (after) {
-    query = query.where(({ eb, or, and }) =>
-      or([
-        eb('created_at', '<', after.createdAt),
-        and([eb('created_at', '=', after.createdAt), eb('id', '<', after.id)]),
-      ]),
-    );
+    query = query.where(isAfter(after));
   }
   const found = await query
     .orderBy('created_at', 'desc')

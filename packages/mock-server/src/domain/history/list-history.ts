@@ -3,7 +3,7 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, FileRow, Schema } from '../../db/schema.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { foldName } from '../files/fold-name.ts';
-import { type PageRequest, type Position, toPage } from '../page.ts';
+import { isAfter, type PageRequest, type Position, toPage } from '../page.ts';
 import { prefixRange } from '../prefix-range.ts';
 import { toHistoryEntry } from './to-history-entry.ts';
 
@@ -123,9 +123,7 @@ function narrowed(query: FileQuery, { fromMs, toMs, status }: HistoryFilter): Fi
 /** Both databases use an index for a comparison of rows, which they do not for the same thing spelled with `or`. */
 function after(query: FileQuery, position: Position | null): FileQuery {
   if (!position) return query;
-  return query.where(({ eb, refTuple, tuple }) =>
-    eb(refTuple('created_at', 'id'), '<', tuple(position.createdAt, position.id)),
-  );
+  return query.where(isAfter(position));
 }
 
 async function countUpTo(database: Database, query: FileQuery): Promise<number> {

@@ -1,7 +1,7 @@
 import type { ReferencedFileList } from '@holdfast/upload-manager/contract';
 import type { BackendContext } from '../backend-context.ts';
 import { toFileRecord } from '../files/to-file-record.ts';
-import { formatCursor, type PageRequest } from '../page.ts';
+import { formatCursor, isAfter, type PageRequest } from '../page.ts';
 import type { Principal } from '../principal.ts';
 import type { Reference } from './insert-reference.ts';
 
@@ -30,11 +30,7 @@ export async function listReferencedFiles(
   const { total } = await matching
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rest = after
-    ? matching.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('link.created_at', 'link.file_id'), '<', tuple(after.createdAt, after.id)),
-      )
-    : matching;
+  const rest = after ? matching.where(isAfter(after, ['link.created_at', 'link.file_id'])) : matching;
   const found = await rest
     .selectAll('file')
     .select('link.created_at as linked_at')

@@ -1,7 +1,7 @@
 import type { SessionList } from '@holdfast/upload-manager/contract';
 import type { BackendContext } from '../backend-context.ts';
 import { toTimestamp } from '../encoding.ts';
-import { type PageRequest, toPage } from '../page.ts';
+import { isAfter, type PageRequest, toPage } from '../page.ts';
 import type { Principal } from '../principal.ts';
 
 /** The caller's open sessions, newest first. */
@@ -25,12 +25,7 @@ export async function listUploads(
     .where('session.expires_at', '>', now)
     .where('session.hard_expires_at', '>', now);
   if (after) {
-    query = query.where(({ eb, or, and }) =>
-      or([
-        eb('session.created_at', '<', after.createdAt),
-        and([eb('session.created_at', '=', after.createdAt), eb('session.id', '<', after.id)]),
-      ]),
-    );
+    query = query.where(isAfter(after, ['session.created_at', 'session.id']));
   }
   const { rows, next_cursor } = toPage(
     await query
