@@ -9,6 +9,7 @@ interface StorageRequest {
   readonly url: URL;
   /** The Content-Length header; undefined where a host knows none. */
   readonly contentLength: string | undefined;
+  /** A chunk holds its bytes only until the next one is asked for. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 

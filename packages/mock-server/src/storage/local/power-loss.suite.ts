@@ -80,15 +80,11 @@ function recordHandle(handle: FileHandle, { path, flags, files, record }: Handle
   const synchronised = () =>
     void record.push(isDirectory ? { kind: 'syncDirectory', path } : { kind: 'syncFile', file });
   const recorded = {
-    async writev(chunks: readonly Uint8Array[]) {
-      const result = await handle.writev(chunks);
-      let left = result.bytesWritten;
-      for (const chunk of chunks) {
-        // The caller may use its buffers again.
-        const bytes = Uint8Array.from(chunk.subarray(0, Math.min(left, chunk.byteLength)));
-        left -= bytes.byteLength;
-        record.push({ kind: 'write', file, bytes });
-      }
+    async write(block: Uint8Array, offset: number) {
+      const result = await handle.write(block, offset);
+      // The caller may use its buffer again.
+      const bytes = block.slice(offset, offset + result.bytesWritten);
+      record.push({ kind: 'write', file, bytes });
       return result;
     },
     async writeFile(text: string) {
