@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Backend } from '../create-backend.ts';
 import type { Log } from '../domain/ports.ts';
+import { defaultSettings } from '../domain/settings.ts';
+import { randomIdentifiers } from '../domain/system-ports.ts';
 import { createFaults } from '../faults/create-faults.ts';
 import { faultsPath } from '../faults/fault-routes.ts';
 import { ConnectionDropped } from '../faults/with-fault.ts';
+import { type AwaitedComponent, createStartingApp } from '../http/create-starting-app.ts';
 import { storagePath } from '../storage/signed-url.ts';
 import { createClientAddress, type FindClientAddress } from './client-address.ts';
 import { handleStorageRequest, type StorageHandlerOptions } from './node-storage-handler.ts';
@@ -42,24 +45,29 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const timeouts = { ...defaultTimeouts, ...config.timeouts };
   const server = createHttpServer(timeouts);
   const address = await listen(server, config);
+  const publicUrl = (config.publicUrl ?? address).replace(/\/+$/, '');
+  let awaited: AwaitedComponent = 'storage';
+  let answer = createStartingListener({ publicUrl, config, awaited: () => awaited });
+  server.on('request', (request, response) => answer(request, response));
+  log({ level: 'info', event: 'server.listening', url: address });
   let isStopping = false;
   try {
-    const publicUrl = (config.publicUrl ?? address).replace(/\/+$/, '');
     const faults = config.faults === true ? createFaults() : undefined;
-    const { backend, endpoint } = await openBackend({ ...config, metrics }, { publicUrl, faults });
+    const onAwaited = (component: AwaitedComponent): void => {
+      awaited = component;
+    };
+    const opening = openBackend({ ...config, metrics }, { publicUrl, faults, onAwaited });
+    const { backend, endpoint } = await opening;
     const serveStatic = config.staticRoot === undefined ? undefined : createStaticFiles(config.staticRoot);
     const storage = endpoint && { endpoint, faults, timeouts, log, metrics };
-    server.on(
-      'request',
-      createListener({
-        backend,
-        storage,
-        serveStatic,
-        log,
-        clientAddress: createClientAddress(config.trustedProxies ?? []),
-        isStopping: () => isStopping,
-      }),
-    );
+    answer = createListener({
+      backend,
+      storage,
+      serveStatic,
+      log,
+      clientAddress: createClientAddress(config.trustedProxies ?? []),
+      isStopping: () => isStopping,
+    });
     if (config.runsJobs ?? true) backend.jobs.start();
     return {
       url: publicUrl,
@@ -105,6 +113,22 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: ServerCo
   return `http://${name.includes(':') ? `[${name}]` : name}:${actualPort}`;
 }
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+interface StartingOptions {
+  readonly publicUrl: string;
+  readonly config: ServerConfig;
+  awaited(): AwaitedComponent;
+}
+
+/** What answers before there is a backend: whoever comes that early is not to wait for nothing. */
+function createStartingListener({ publicUrl, config, awaited }: StartingOptions): Listener {
+  const settings = { ...defaultSettings, ...config.settings, publicUrl };
+  const app = createStartingApp({ identifiers: randomIdentifiers, settings, awaited });
+  const handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return (request, response) => void handle(request, response);
+}
+
 interface ListenerOptions {
   readonly backend: Backend;
   /** Takes parts, where the store has no server of its own. */
@@ -115,7 +139,7 @@ interface ListenerOptions {
   isStopping(): boolean;
 }
 
-function createListener(options: ListenerOptions) {
+function createListener(options: ListenerOptions): Listener {
   const { backend, storage, serveStatic, log, clientAddress, isStopping } = options;
   const handleApi = getRequestListener(
     // The adapter hands over Node's own request beside the web one.
@@ -145,7 +169,7 @@ function createListener(options: ListenerOptions) {
     await handleApi(request, response);
   };
 
-  return (request: IncomingMessage, response: ServerResponse): void => {
+  return (request, response) => {
     answer(request, response).catch((error: unknown) => {
       // Every expected failure was answered; one bug must not take down everybody's uploads.
       log({ level: 'error', event: 'request.crashed', error });

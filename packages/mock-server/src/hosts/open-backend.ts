@@ -1,6 +1,7 @@
 import { type Backend, createBackend } from '../create-backend.ts';
 import type { Database } from '../db/schema.ts';
 import type { Faults } from '../faults/create-faults.ts';
+import type { AwaitedComponent } from '../http/create-starting-app.ts';
 import { openDatabase } from './open-database.ts';
 import { type OpenStorage, openStorage } from './open-storage.ts';
 import type { ServerConfig } from './server-config.ts';
@@ -12,6 +13,8 @@ export interface OpenOptions {
   readonly faults?: Faults | undefined;
   /** Whether a server may be receiving bytes into the same storage meanwhile. @default false */
   readonly isBesideServer?: boolean;
+  /** Told what is waited for next. @default nobody is told */
+  readonly onAwaited?: (component: AwaitedComponent) => void;
 }
 
 export interface OpenBackend {
@@ -22,8 +25,9 @@ export interface OpenBackend {
 /** The backend on the database and the storage that configuration names. */
 export async function openBackend(
   config: ServerConfig,
-  { publicUrl, faults, isBesideServer = false }: OpenOptions,
+  { publicUrl, faults, isBesideServer = false, onAwaited }: OpenOptions,
 ): Promise<OpenBackend> {
+  onAwaited?.('storage');
   const signingSecret = config.signingSecret ?? (await keptSigningSecret(config.storageRoot));
   const { storage, endpoint, close } = await openStorage(config, {
     publicUrl,
@@ -32,6 +36,7 @@ export async function openBackend(
   });
   let database: Database | undefined;
   try {
+    onAwaited?.('database');
     database = await openDatabase(config.databaseUrl, config.databasePool);
     const backend = await createBackend({
       database,

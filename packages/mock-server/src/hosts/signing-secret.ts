@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncDirectory, writeDurableFile } from '../storage/local/durable-files.ts';
 import { errorCodeOf, isMissing } from '../storage/local/file-system-error.ts';
 
 /** A secret kept beside the objects it signs for, so that URLs outlive a restart without any configuration. */
@@ -9,12 +10,18 @@ export async function keptSigningSecret(storageRoot: string): Promise<string> {
   const path = join(storageRoot, 'signing-secret');
   const kept = await read(path);
   if (kept !== undefined) return kept;
+  // Named only when it is whole: a server that dies meanwhile, or starts at the same time, must not meet half a secret.
+  const draft = `${path}.${randomUUID()}`;
+  await writeDurableFile(draft, randomBytes(32).toString('base64url'));
   try {
-    await writeFile(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    await link(draft, path);
   } catch (error) {
     // Another server was faster; its secret is the one.
     if (errorCodeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
   }
+  await syncDirectory(storageRoot);
   return (await read(path)) ?? keptSigningSecret(storageRoot);
 }
 

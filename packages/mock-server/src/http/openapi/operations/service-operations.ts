@@ -46,7 +46,7 @@ export const serviceOperations = {
 function readinessReport() {
   const components = v.record(v.string(), v.picklist(['ok', 'unavailable']));
   return v.object({
-    status: v.picklist(['ok', 'unavailable', 'stopping']),
+    status: v.picklist(['ok', 'starting', 'unavailable', 'stopping']),
     components,
     /** What is wrong with each component that is not well; operators alone are told. */
     reasons: v.optional(v.record(v.string(), v.string())),
