@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-it('is one secret for all who start at once, and nobody meets half of it', async () => {
+it('is one secret for all who start at once, and leaves no draft of it', async () => {
   const secrets = await Promise.all(
     Array.from({ length: 50 }, () => keptSigningSecret(join(root, 'objects'))),
   );
