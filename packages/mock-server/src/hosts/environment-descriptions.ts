@@ -17,7 +17,7 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
   AWS_REGION: 'Region of the S3 store. Credentials come from where the AWS SDK finds them.',
   AWS_ENDPOINT_URL_S3: 'Address of an S3 store that is not AWS.',
   S3_ENDPOINTS:
-    'More host names of the same store, separated by commas; part URLs are spread over them, since browsers open six connections to each.',
+    'Addresses under which browsers reach the same store, instead of `AWS_ENDPOINT_URL_S3`, separated by commas; part URLs are spread over them, since browsers open six connections to each.',
   S3_FORCE_PATH_STYLE:
     'Whether the bucket is in the path instead of the host name. Without it: yes where an endpoint is named.',
   S3_SETUP_CORS: 'Whether the server writes the CORS rule that browsers need into the bucket at start.',

@@ -25,7 +25,8 @@ export interface CorsCheck {
   readonly signer: S3Signer;
   readonly bucket: string;
   readonly origins: readonly string[];
-  readonly endpoints: readonly string[];
+  /** How many endpoints the signer takes turns with. */
+  readonly endpointCount: number;
   readonly enforcement: Enforcement;
   readonly clock: Clock;
 }
@@ -35,16 +36,16 @@ const urlLifetimeMs = 60_000;
 
 /** Asks the store, at each of its endpoints, what a browser of each origin would ask it before it sends a part. */
 export async function findCorsProblems(check: CorsCheck): Promise<readonly string[]> {
-  const asked = check.origins.flatMap((origin) => check.endpoints.map((_, turn) => ({ origin, turn })));
+  const turns = Array.from({ length: check.endpointCount }, (_, turn) => turn);
+  const asked = check.origins.flatMap((origin) => turns.map((turn) => ({ origin, turn })));
   const found = await Promise.all(asked.map((question) => problemOf(check, question)));
   return found.flatMap((problem) => problem ?? []);
 }
 
 async function problemOf(
-  { signer, bucket, endpoints, enforcement, clock }: CorsCheck,
+  { signer, bucket, enforcement, clock }: CorsCheck,
   { origin, turn }: { readonly origin: string; readonly turn: number },
 ): Promise<string | undefined> {
-  const at = `The bucket ${bucket} at ${endpoints[turn]}`;
   const url = await signer.sign({
     method: 'PUT',
     bucket,
@@ -54,6 +55,7 @@ async function problemOf(
     expiresAtMs: clock.now() + urlLifetimeMs,
     turn,
   });
+  const at = `The bucket ${bucket} at ${new URL(url).origin}`;
   const headers = { origin, 'access-control-request-method': 'PUT', ...requestHeaders(enforcement) };
   try {
     const answer = await fetch(url, { method: 'OPTIONS', headers, signal: AbortSignal.timeout(timeoutMs) });

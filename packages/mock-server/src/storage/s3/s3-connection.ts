@@ -29,8 +29,3 @@ export function createS3Client({ region, endpoint, forcePathStyle, credentials }
     requestHandler: { connectionTimeout: connectionTimeoutMs, socketTimeout: silenceTimeoutMs },
   });
 }
-
-/** Where the store is when nothing else is said. */
-export function defaultEndpoint(region: string): string {
-  return `https://s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-}

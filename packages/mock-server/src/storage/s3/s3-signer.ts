@@ -2,12 +2,12 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Clock } from '../../domain/ports.ts';
+import { bucketUrl } from './bucket-url.ts';
 
 export interface S3SignerOptions {
   readonly client: S3Client;
-  /** Origins of the store as browsers reach it; all of them the same store. */
-  readonly endpoints: readonly string[];
-  readonly forcePathStyle: boolean;
+  /** Origins of the store as browsers reach it, all of them the same store; undefined is where S3 itself is. */
+  readonly endpoints: readonly (string | undefined)[];
   readonly clock: Clock;
 }
 
@@ -30,7 +30,7 @@ export interface S3Signer {
 const maxExpirySeconds = 7 * 24 * 60 * 60;
 
 /** Signs URLs for browsers. The signature says method, host, key, query, expiry and every header given. */
-export function createS3Signer({ client, endpoints, forcePathStyle, clock }: S3SignerOptions): S3Signer {
+export function createS3Signer({ client, endpoints, clock }: S3SignerOptions): S3Signer {
   const signer = new SignatureV4({
     service: 's3',
     region: client.config.region,
@@ -40,25 +40,22 @@ export function createS3Signer({ client, endpoints, forcePathStyle, clock }: S3S
     uriEscapePath: false,
     applyChecksum: false,
   });
-  const urls = endpoints.map((endpoint) => new URL(endpoint));
 
   return {
     async sign({ method, bucket, key, query, headers, expiresAtMs, turn = 0 }) {
-      const url = urls[turn % urls.length];
-      if (!url) throw new Error('There is no endpoint to sign for');
+      const url = await bucketUrl(client, { bucket, endpoint: endpoints[turn % endpoints.length] });
       const nowMs = clock.now();
       const expiresIn = Math.ceil((expiresAtMs - nowMs) / 1000);
-      const base = url.pathname.replace(/\/$/, '');
       const request = new HttpRequest({
         method,
         protocol: url.protocol,
-        hostname: forcePathStyle ? url.hostname : `${bucket}.${url.hostname}`,
+        hostname: url.hostname,
         ...(url.port === '' ? {} : { port: Number(url.port) }),
-        path: `${base}${forcePathStyle ? `/${bucket}` : ''}/${encodeKey(key)}`,
+        path: `${url.pathname.replace(/\/$/, '')}/${encodeKey(key)}`,
         query: { ...query },
         headers: {
           ...headers,
-          host: forcePathStyle ? url.host : `${bucket}.${url.host}`,
+          host: url.host,
           // Says that any payload is meant, unless the headers name its hash.
           'x-amz-content-sha256': headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD',
         },

@@ -7,7 +7,7 @@ import { StorageError } from '../storage-error.ts';
 import { allowBrowsers, findCorsProblems } from './bucket-cors.ts';
 import type { Enforcement } from './checksum-binding.ts';
 import { probeStore } from './probe-store.ts';
-import { createS3Client, defaultEndpoint, type S3Connection } from './s3-connection.ts';
+import { createS3Client, type S3Connection } from './s3-connection.ts';
 import { s3NameOf, toS3StorageError, withS3Errors } from './s3-error.ts';
 import { createS3Listing } from './s3-listing.ts';
 import { createS3Multipart } from './s3-multipart.ts';
@@ -18,7 +18,10 @@ import { createS3Signer } from './s3-signer.ts';
 
 export interface S3StorageOptions {
   readonly connection: S3Connection;
-  /** Other origins of the same store; part URLs take turns, for a browser opens only so many connections to one. */
+  /**
+   * Origins under which browsers reach the same store, instead of the connection's; part URLs take turns, for a browser
+   * opens only so many connections to one.
+   */
   readonly endpoints?: readonly string[];
   readonly provisioning: Provisioning;
   /** Origins whose pages send bytes to the store. */
@@ -49,11 +52,10 @@ const ownTenant = '/';
 export async function createS3Storage(options: S3StorageOptions): Promise<S3Storage> {
   const { connection, provisioning, origins, clock, identifiers, log } = options;
   const client = createS3Client(connection);
-  const ownEndpoint = connection.endpoint ?? defaultEndpoint(connection.region);
-  const endpoints = options.endpoints?.length ? options.endpoints : [ownEndpoint];
-  const signerFor = (origins: readonly string[]) =>
-    createS3Signer({ client, endpoints: origins, forcePathStyle: connection.forcePathStyle, clock });
-  const signer = signerFor(endpoints);
+  const ownSigner = createS3Signer({ client, endpoints: [connection.endpoint], clock });
+  const isReachedElsewhere = options.endpoints !== undefined && options.endpoints.length > 0;
+  const endpoints = isReachedElsewhere ? options.endpoints : [connection.endpoint];
+  const signer = isReachedElsewhere ? createS3Signer({ client, endpoints, clock }) : ownSigner;
   const isMadeOnDemand = provisioning.strategy === 'bucket-per-tenant';
   const setUpCors = options.setUpCors ?? false;
   const made = new Map<string, Promise<void>>();
@@ -82,14 +84,14 @@ export async function createS3Storage(options: S3StorageOptions): Promise<S3Stor
     await requireBucket(client, own);
     if (setUpCors && !isMadeOnDemand) await withS3Errors(() => allowBrowsers(client, own, origins));
     const seen = await withS3Errors(() =>
-      probeStore({ ...place(own), signer: signerFor([ownEndpoint]), clock, identifiers }),
+      probeStore({ ...place(own), signer: ownSigner, clock, identifiers }),
     );
     const problems = [
       ...(await findCorsProblems({
         signer,
         bucket: own,
         origins,
-        endpoints,
+        endpointCount: endpoints.length,
         enforcement: seen.enforcement,
         clock,
       })),

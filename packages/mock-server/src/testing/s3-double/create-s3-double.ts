@@ -12,7 +12,7 @@ import {
 import { copyObject, deleteObjects, getObject, putObject } from './object-operations.ts';
 import type { S3Profile } from './s3-profile.ts';
 import { S3Refusal } from './s3-refusal.ts';
-import { readS3Request, type S3Answer, type S3Request } from './s3-request.ts';
+import { bucketsHostName, readS3Request, type S3Answer, type S3Request } from './s3-request.ts';
 import { createKeptBucket, dropStaleUploads, requireKeptBucket, type S3State } from './s3-state.ts';
 import { toXml } from './s3-xml.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -39,6 +39,8 @@ export type S3Fault =
 
 export interface S3Double {
   readonly url: string;
+  /** The same double for clients that put the bucket before the host name. */
+  readonly hostStyleUrl: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The next requests of this kind meet these faults, in this order. */
@@ -92,6 +94,7 @@ export async function createS3Double(options: S3DoubleOptions): Promise<S3Double
 
   return {
     url: `http://127.0.0.1:${port}`,
+    hostStyleUrl: `http://${bucketsHostName}:${port}`,
     region,
     credentials,
     fail: (operation, ...ordered) =>

@@ -18,6 +18,9 @@ export interface S3Answer {
   readonly body?: string | Buffer;
 }
 
+/** Whoever asks for a name below this one means the bucket of that name. */
+export const bucketsHostName = 's3.localhost';
+
 export async function readS3Request(incoming: IncomingMessage): Promise<S3Request> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -26,7 +29,8 @@ export async function readS3Request(incoming: IncomingMessage): Promise<S3Reques
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(',') : value);
   }
   const [rawPath = '/', search = ''] = (incoming.url ?? '/').split('?');
-  const [, bucket = '', ...segments] = rawPath.split('/').map(decodeURIComponent);
+  const segments = rawPath.split('/').slice(1).map(decodeURIComponent);
+  const bucket = bucketInHost(headers.get('host')) ?? segments.shift() ?? '';
   return {
     method: incoming.method ?? 'GET',
     rawPath,
@@ -36,6 +40,13 @@ export async function readS3Request(incoming: IncomingMessage): Promise<S3Reques
     headers,
     body: Buffer.concat(chunks),
   };
+}
+
+function bucketInHost(host = ''): string | undefined {
+  const [hostName = ''] = host.split(':');
+  return hostName.endsWith(`.${bucketsHostName}`)
+    ? hostName.slice(0, -bucketsHostName.length - 1)
+    : undefined;
 }
 
 /** A plus is a plus here, as in S3, and not a space. */
