@@ -35,15 +35,14 @@ const typeCheck = (path) => {
 /** @param {string} name */
 export const reportPath = (name) => join(root, '.holdfast', 'reports', `${name.replaceAll(' ', '-')}.json`);
 
-/** The tests of one project in `vite.config.ts`. @param {string} project @param {string} [name] @returns {Lane} */
-const vitestLane = (project, name = project) => ({
+/** The tests of projects in `vite.config.ts`. @param {string | readonly string[]} projects @param {string} [name] @returns {Lane} */
+const vitestLane = (projects, name = String(projects)) => ({
   name,
   commands: [
     [
       'vitest',
       'run',
-      '--project',
-      project,
+      ...[projects].flat().flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportPath(name)}`,
@@ -80,7 +79,7 @@ const groundLanes = [
     slow: true,
     findMissing: async () => missingOf(await findPostgres()),
   },
-  { ...vitestLane('contract-s3', 'contract on S3'), slow: true },
+  { ...vitestLane(['contract-s3', 'contract-r2', 'contract-minio'], 'contract on S3'), slow: true },
   {
     ...vitestLane('contract-ceph', 'contract on Ceph'),
     slow: true,

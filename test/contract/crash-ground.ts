@@ -15,7 +15,7 @@ import {
 import { createLocalStorage, openDatabase } from '@holdfast/mock-server/node';
 import { createClient } from './client.ts';
 import { createTestDatabase } from './create-test-database.ts';
-import { createTestS3 } from './create-test-storage.ts';
+import { createTestS3, s3Kind } from './create-test-storage.ts';
 import { asBrowser, type TestHost } from './hosts.ts';
 import { operatorToken, type PrincipalName, principals, testPlans } from './principals.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
@@ -40,13 +40,12 @@ export interface Ground {
   remove(): Promise<void>;
 }
 
-/** Each kind of storage, one of them a store on the network. */
-export const storageKinds = ['memory', 'local', 'S3'] as const;
+export type StorageKind = 'memory' | 'local' | 'S3';
 
-export async function createGround(
-  kind: (typeof storageKinds)[number],
-  clock: TestClock = createTestClock(),
-): Promise<Ground> {
+/** Each kind of storage, one of them a store on the network; where the run is about such a store, only that. */
+export const storageKinds: readonly StorageKind[] = s3Kind === undefined ? ['memory', 'local', 'S3'] : ['S3'];
+
+export async function createGround(kind: StorageKind, clock: TestClock = createTestClock()): Promise<Ground> {
   const directory = await mkdtemp(join(tmpdir(), 'holdfast-crash-'));
   const options = {
     signingSecret: 'a secret of more than thirty-two characters',
@@ -57,7 +56,7 @@ export async function createGround(
   };
   const { url: databaseUrl, remove } = await createTestDatabase();
   const database = await openDatabase(databaseUrl);
-  const s3 = kind === 'S3' ? await createTestS3(clock) : undefined;
+  const s3 = kind === 'S3' ? await createTestS3({ clock }) : undefined;
   const s3Storage = await s3?.open({ publicUrl: url });
   const own = () =>
     kind === 'memory'

@@ -56,7 +56,8 @@ describe('expiry of upload sessions', () => {
 
   it('A57 R-C5 activity and signing move the idle limit, never the hard one', async () => {
     const client = createClient(host);
-    const session = await client.initiate({ file_size: size });
+    // Some stores drop an upload in parts after a day, whoever still wants it.
+    const session = await client.initiate({ file_size: 5 });
     const touch = async () =>
       ok(sessionState, await client.call('PUT', `/app/uploads/${session.upload_session_id}/activity`))
         .expires_at;

@@ -205,7 +205,7 @@ const s3Handler: HostKind = {
   async start({ settings, ...options } = {}) {
     const url = 'http://localhost';
     const database = await createTestDatabase();
-    const s3 = await createTestS3(options.clock);
+    const s3 = await createTestS3({ clock: options.clock });
     const storage = await s3.open({ publicUrl: url });
     const backend = await createBackend({
       ...options,
