@@ -13,6 +13,7 @@ import {
   randomIdentifiers,
 } from '@holdfast/mock-server';
 import { createLocalStorage, openDatabase } from '@holdfast/mock-server/node';
+import type { S3Double, S3Profile } from '@holdfast/mock-server/testing';
 import { createClient } from './client.ts';
 import { createTestDatabase } from './create-test-database.ts';
 import { createTestS3, s3Kind } from './create-test-storage.ts';
@@ -27,6 +28,8 @@ export interface Ground {
   readonly clock: TestClock;
   readonly database: Database;
   readonly storage: ObjectStorage;
+  /** The store behind it, where that is a double of S3. */
+  readonly double: S3Double | undefined;
   /** A server over the same database and storage that dies at a point, for good: the request never returns. */
   server(
     dieAt?: CrashPoint,
@@ -45,7 +48,16 @@ export type StorageKind = 'memory' | 'local' | 'S3';
 /** Each kind of storage, one of them a store on the network; where the run is about such a store, only that. */
 export const storageKinds: readonly StorageKind[] = s3Kind === undefined ? ['memory', 'local', 'S3'] : ['S3'];
 
-export async function createGround(kind: StorageKind, clock: TestClock = createTestClock()): Promise<Ground> {
+export interface GroundOptions {
+  readonly clock?: TestClock;
+  /** Which store S3 is. @default the one the run is about */
+  readonly profile?: S3Profile;
+}
+
+export async function createGround(
+  kind: StorageKind,
+  { clock = createTestClock(), profile }: GroundOptions = {},
+): Promise<Ground> {
   const directory = await mkdtemp(join(tmpdir(), 'holdfast-crash-'));
   const options = {
     signingSecret: 'a secret of more than thirty-two characters',
@@ -56,7 +68,7 @@ export async function createGround(kind: StorageKind, clock: TestClock = createT
   };
   const { url: databaseUrl, remove } = await createTestDatabase();
   const database = await openDatabase(databaseUrl);
-  const s3 = kind === 'S3' ? await createTestS3({ clock }) : undefined;
+  const s3 = kind === 'S3' ? await createTestS3({ clock, profile }) : undefined;
   const s3Storage = await s3?.open({ publicUrl: url });
   const own = () =>
     kind === 'memory'
@@ -67,6 +79,7 @@ export async function createGround(kind: StorageKind, clock: TestClock = createT
     clock,
     database,
     storage,
+    double: s3?.double,
     async server(dieAt, { settings, ...others } = {}) {
       let die: () => void = () => undefined;
       const died = new Promise<void>((resolve) => {

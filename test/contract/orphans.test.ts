@@ -15,7 +15,7 @@ describe.each(['memory', 'local'] as const)('orphans on %s storage', (kind) => {
   let ground: Ground;
   beforeEach(async () => {
     // A disk dates files by the time of day.
-    ground = await createGround(kind, createTestClock(Date.now()));
+    ground = await createGround(kind, { clock: createTestClock(Date.now()) });
   });
   afterEach(() => ground.remove());
 

@@ -114,6 +114,7 @@ async function requireBoundBytes(
   if (foreign.length === 0) return;
   if (session.multipart_id === null && key === session.temp_key) throw partsMissing(session, foreign);
   await failGone(context, session, actor);
+  await tryPurgeSession(context, session);
   throw closed({ ...session, status: 'failed', failure_reason: 'gone' });
 }
 
