@@ -2,12 +2,20 @@ import { sql } from 'kysely';
 import { pendingMigrations } from '../db/migrate.ts';
 import type { BackendContext } from './backend-context.ts';
 
-type ComponentState = 'ok' | 'unavailable';
+type ComponentState = 'ok' | 'degraded' | 'unavailable';
 
 export interface ComponentReport {
+  /** Whether everything is there that the backend cannot work without. */
+  readonly isReady: boolean;
   readonly components: Readonly<Record<string, ComponentState>>;
   /** What is wrong, by component; those that are well have no entry. */
   readonly reasons: Readonly<Record<string, string>>;
+}
+
+interface Checked {
+  readonly name: string;
+  readonly state: ComponentState;
+  readonly reason?: string;
 }
 
 /** Asks everything the backend cannot work without whether it is there. */
@@ -20,23 +28,24 @@ export async function checkComponents({ database, storage, log }: BackendContext
     },
     storage: () => storage.check(),
   };
-  const checked = await Promise.all(
-    Object.entries(probes).map(async ([component, probe]) => {
-      try {
-        await probe();
-        return { component, reason: undefined };
-      } catch (error) {
-        log({ level: 'warn', event: 'readiness.failed', component, error });
-        return { component, reason: reasonOf(error) };
-      }
-    }),
-  );
+  const problems: Readonly<Record<string, readonly string[]>> = { storage: storage.problems ?? [] };
+
+  const check = async ([name, probe]: [string, () => Promise<unknown>]): Promise<Checked> => {
+    try {
+      await probe();
+    } catch (error) {
+      log({ level: 'warn', event: 'readiness.failed', component: name, error });
+      return { name, state: 'unavailable', reason: reasonOf(error) };
+    }
+    const found = problems[name] ?? [];
+    return found.length === 0 ? { name, state: 'ok' } : { name, state: 'degraded', reason: found.join('; ') };
+  };
+  const checked = await Promise.all(Object.entries(probes).map(check));
   return {
-    components: Object.fromEntries(
-      checked.map(({ component, reason }) => [component, reason === undefined ? 'ok' : 'unavailable']),
-    ),
+    isReady: checked.every(({ state }) => state !== 'unavailable'),
+    components: Object.fromEntries(checked.map(({ name, state }) => [name, state])),
     reasons: Object.fromEntries(
-      checked.flatMap(({ component, reason }) => (reason === undefined ? [] : [[component, reason]])),
+      checked.flatMap(({ name, reason }) => (reason === undefined ? [] : [[name, reason]])),
     ),
   };
 }

@@ -159,6 +159,8 @@ export interface ObjectStorage {
     readonly direct: readonly ChecksumAlgorithm[];
     readonly parts: readonly ChecksumAlgorithm[];
   };
+  /** What is wrong with the store without keeping the server from working, as it was found at start. */
+  readonly problems?: readonly string[];
   /** Rejects when the store cannot take bytes now. */
   check(): Promise<void>;
   /** Answers requests to the store's own signed URLs, where the store has no server of its own. */

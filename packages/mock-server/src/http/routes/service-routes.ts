@@ -24,11 +24,11 @@ export function createServiceRoutes({ context, isOperator, isStopping }: RouteSe
 
     /** Names the components to anybody, what is wrong with them to operators. */
     async readiness(http: HttpContext): Promise<Response> {
-      const { components, reasons } = await checkComponents(context);
-      const isWell = Object.keys(reasons).length === 0;
-      const isReady = isWell && !isStopping();
+      const { components, reasons, isReady: areAllThere } = await checkComponents(context);
+      const isReady = areAllThere && !isStopping();
       const unready = isStopping() ? 'stopping' : 'unavailable';
-      const areReasonsTold = !isWell && (await isOperator(http.req.raw.headers));
+      const hasReasons = Object.keys(reasons).length > 0;
+      const areReasonsTold = hasReasons && (await isOperator(http.req.raw.headers));
       return http.json(
         { status: isReady ? 'ok' : unready, components, ...(areReasonsTold ? { reasons } : {}) },
         isReady ? 200 : 503,

@@ -36,7 +36,6 @@ export interface S3StorageOptions {
 }
 
 export interface S3Storage extends ObjectStorage {
-  /** What is wrong with the bucket without keeping the server from working, found at start. */
   readonly problems: readonly string[];
   /** Closes the connections to the store. */
   close(): void;

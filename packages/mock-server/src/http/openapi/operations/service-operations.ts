@@ -44,7 +44,7 @@ export const serviceOperations = {
 } as const satisfies Partial<Record<AnyRouteName, Operation>>;
 
 function readinessReport() {
-  const components = v.record(v.string(), v.picklist(['ok', 'unavailable']));
+  const components = v.record(v.string(), v.picklist(['ok', 'degraded', 'unavailable']));
   return v.object({
     status: v.picklist(['ok', 'starting', 'unavailable', 'stopping']),
     components,
