@@ -223,6 +223,35 @@ describe.each(hostKinds)('projects on the $name', (kind) => {
     expect((await createClient(host, 'bob').content(kept.file_id)).status).toBe(200);
   });
 
+  it('R-B3 R-B5 whoever may start a clean-up can read what it did: the operator any, a caller only their own', async () => {
+    const alice = createClient(host);
+    await alice.upload(testBytes(10), { project_id: 'p' });
+    const cleanup = '/api/v1/debug/cleanup-project/p';
+    const statistics = '/api/v1/projects/p/cleanup';
+    const never = await operate('GET', statistics);
+    const { plan } = ok(debugCleanup, await operate('POST', cleanup));
+    await operate('POST', `${cleanup}?dry_run=false&plan_token=${plan.plan_token}`);
+    await expect
+      .poll(async () => ok(projectCleanup, await operate('GET', statistics)).state, { timeout: 20_000 })
+      .toBe('done');
+
+    const read = ok(projectCleanup, await operate('GET', statistics));
+    const byCaller = await alice.call('GET', statistics);
+    const ofNobody = await operate('GET', `${statistics}?tenant_id=tenant-b`);
+    await remove(createClient(host, 'bob'), 'p');
+    await cleaned(createClient(host, 'bob'), 'p');
+    const unclear = await operate('GET', statistics);
+    const ofAlice = ok(projectCleanup, await operate('GET', `${statistics}?tenant_id=tenant-a`));
+    const foreign = await alice.call('GET', `${statistics}?tenant_id=tenant-b`);
+    const withoutToken = await createClient(host, null).call('GET', statistics);
+
+    expect(read).toMatchObject({ project_id: 'p', found: 1, deleted: 1, failed: 0, bytes: 10 });
+    expect([never, byCaller, ofNobody, unclear, foreign, withoutToken].map((it) => problem(it).code)).toEqual(
+      ['not_found', 'not_found', 'not_found', 'invalid_request', 'not_found', 'unauthorized'],
+    );
+    expect(ofAlice).toEqual(read);
+  });
+
   it('R-B2 R-B5 lists the exact key of every file of a project, with what the record holds', async () => {
     const alice = createClient(host);
     const fields = { project_id: 'a/b', scene_id: 's', file_type: 'poster', metadata: { by: 'me' } };

@@ -12,6 +12,7 @@ import { allowOrigins } from './http/middleware/allow-origins.ts';
 import { authorizeContent } from './http/middleware/authorize-content.ts';
 import { limitCalls } from './http/middleware/limit-calls.ts';
 import { observeRequests } from './http/middleware/observe-requests.ts';
+import { orOperator } from './http/middleware/or-operator.ts';
 import { refuseNul } from './http/middleware/refuse-nul.ts';
 import { requestId } from './http/middleware/request-id.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
@@ -113,6 +114,7 @@ function guardsOf(name: AnyRouteName, options: AppOptions): readonly MiddlewareH
   if (access === 'operator') return [options.requireOperator];
   const authenticate = every(options.authenticate, limitCalls(options.services.limits));
   if (access === 'caller') return [authenticate];
+  if (access === 'caller-or-operator') return [orOperator(options.services.isOperator, authenticate)];
   return [authorizeContent({ ...options.services, authenticate })];
 }
 

@@ -20,6 +20,8 @@ export interface HttpEnv {
   Variables: {
     requestId: string;
     caller: Caller;
+    /** Set where the operator came instead of a caller. */
+    isOperator?: true;
     /** Template of the route that answers; none where there is no such route. */
     route?: string;
     /** Code of the problem that was answered. */

@@ -85,6 +85,7 @@ export {
   debugCleanupQuery,
   labelText,
   projectCleanup,
+  projectCleanupQuery,
   taskStates,
   trackedObject,
   trackedObjectList,

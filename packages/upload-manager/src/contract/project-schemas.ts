@@ -86,6 +86,9 @@ const flag = v.pipe(
   v.transform((text) => text === 'true'),
 );
 
+/** Operators say whose project they mean; left out, only one tenant may have cleaned up a project of this name. */
+export const projectCleanupQuery = v.object({ tenant_id: v.optional(labelText) });
+
 export const trackedObjectQuery = v.object({ ...pageQuery.entries, tenant_id: v.optional(labelText) });
 
 /** `tenant_id` may be left out when the project's files are all one tenant's. */

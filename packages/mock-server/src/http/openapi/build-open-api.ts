@@ -94,6 +94,7 @@ const securityOf = {
   open: [],
   caller: [{ bearer: [] }, { browserSession: [] }],
   operator: [{ operator: [] }],
+  'caller-or-operator': [{ bearer: [] }, { browserSession: [] }, { operator: [] }],
   reader: [{}, { bearer: [] }, { browserSession: [] }],
 };
 

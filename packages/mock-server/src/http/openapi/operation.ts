@@ -13,10 +13,10 @@ export type OperationTag =
   | 'Service';
 
 /**
- * Who may call: anybody, a caller with credentials, the operator alone, or a reader of one file: a caller, whoever has a
- * read token, and anybody where the file is public.
+ * Who may call: anybody, a caller with credentials, the operator alone, either of the two, or a reader of one file: a
+ * caller, whoever has a read token, and anybody where the file is public.
  */
-export type Access = 'open' | 'caller' | 'operator' | 'reader';
+export type Access = 'open' | 'caller' | 'operator' | 'caller-or-operator' | 'reader';
 
 /** Groups of headers that mean the same on every route that reads them. */
 export type HeaderGroup = 'workspace' | 'idempotency' | 'reference' | 'fileName';

@@ -1,9 +1,15 @@
-import { debugCleanupQuery, labelText, trackedObjectQuery } from '@holdfast/upload-manager/contract';
+import {
+  debugCleanupQuery,
+  labelText,
+  projectCleanupQuery,
+  trackedObjectQuery,
+} from '@holdfast/upload-manager/contract';
 import { requireChange, requireRead } from '../../domain/authorize.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { debugCleanup } from '../../domain/projects/debug-cleanup.ts';
+import { findAnyCleanup, findOwnCleanup, neverCleaned } from '../../domain/projects/find-cleanup.ts';
 import { listTrackedObjects } from '../../domain/projects/list-tracked-objects.ts';
-import { findCleanup, requestCleanup } from '../../domain/projects/request-cleanup.ts';
+import { requestCleanup } from '../../domain/projects/request-cleanup.ts';
 import type { HttpContext, RouteServices } from '../http-env.ts';
 import { pathId } from '../http-env.ts';
 import { operatorActor } from '../operator-actor.ts';
@@ -25,9 +31,13 @@ export function createProjectRoutes({ context, tasks }: RouteServices) {
     },
 
     async projectCleanup(http: HttpContext): Promise<Response> {
-      const caller = http.get('caller');
       const projectId = parseInput(labelText, pathId(http));
-      const cleanup = await findCleanup(context, caller.principal, projectId);
+      const { tenant_id: tenantId } = parseInput(projectCleanupQuery, http.req.query());
+      if (http.get('isOperator')) return http.json(await findAnyCleanup(context, { projectId, tenantId }));
+      const caller = http.get('caller');
+      // A foreign tenant looks like one that does not exist.
+      if (tenantId !== undefined && tenantId !== caller.principal.tenantId) throw neverCleaned();
+      const cleanup = await findOwnCleanup(context, caller.principal, projectId);
       requireRead(caller, 'projects:delete');
       return http.json(cleanup);
     },

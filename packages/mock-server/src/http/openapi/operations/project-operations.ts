@@ -5,6 +5,7 @@ import {
   debugCleanupQuery,
   importRequestBody,
   projectCleanup,
+  projectCleanupQuery,
   storageAnalytics,
   storageImport,
   trackedObjectList,
@@ -24,11 +25,12 @@ export const projectOperations = {
     errors: ['invalid_request'],
   },
   projectCleanup: {
-    summary: 'Read what the newest clean-up of a project did so far',
+    summary: 'Read what the newest clean-up of a project did so far: callers their own, operators anybody’s',
     tag,
+    access: 'caller-or-operator',
     permission: 'projects:delete',
+    query: projectCleanupQuery,
     answers: { 200: json('The statistics', projectCleanup) },
-    errors: ['invalid_request'],
   },
   trackedObjects: {
     summary: 'List the storage keys that the files of a project record',
