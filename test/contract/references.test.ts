@@ -3,6 +3,7 @@ import {
   fileDeletion,
   fileList,
   fileRecord,
+  initiateBatchResponse,
   mebibyte,
   referencedFileList,
   referenceState,
@@ -52,6 +53,60 @@ describe.each(hostKinds)('references on the $name', (kind) => {
     expect([both.total, both.items.length]).toEqual([2, 2]);
     expect(both.items[0]).toMatchObject(icon);
     expect(await listed('walkthrough_icon/w-2')).toEqual({ items: [], next_cursor: null, total: 0 });
+  });
+
+  it.each([
+    ['reference_type', { reference_id: 'w-1' }, { 'x-reference-id': 'w-1' }],
+    ['reference_id', { reference_type: 'step_media' }, { 'x-reference-type': 'step_media' }],
+  ])(
+    'R-A9 half a reference is refused wherever one is given, and %s is what is missing',
+    async (missing, half, headers) => {
+      const { file_id } = await client().upload(testBytes(3));
+      const before = await host.rows();
+      const fields = { file_name: 'a.bin', file_size: 3, ...half };
+      const item = { ...fields, client_reference: 'c' };
+      const raw = {
+        raw: testBytes(3),
+        headers: { ...headers, 'x-file-name': 'a.bin', 'content-length': '3' },
+      };
+      const path = `/api/files/${file_id}/references`;
+
+      const refusals = [
+        await client().call('POST', '/app/uploads/initiate', { body: fields }),
+        await client().call('POST', '/app/uploads/initiate', {
+          body: { file_name: 'a.bin', file_size: 3 },
+          headers,
+        }),
+        await client().call('POST', '/api/upload', raw),
+        await client().call('POST', path, { body: half }),
+        await client().call('DELETE', path, { body: half }),
+        await client().call('DELETE', `${path}?${new URLSearchParams(half)}`),
+      ].map(problem);
+      const batch = ok(
+        initiateBatchResponse,
+        await client().call('POST', '/app/uploads/initiate-batch', { body: { files: [item] } }),
+      );
+      const verdict = batch.results[0];
+
+      for (const refusal of refusals) {
+        expect(refusal).toMatchObject({ code: 'invalid_request', issues: [{ path: missing }] });
+      }
+      expect(verdict).toMatchObject({
+        status: 400,
+        error: { code: 'invalid_request', issues: [{ path: missing }] },
+      });
+      expect(await host.rows()).toBe(before);
+    },
+  );
+
+  it('R-A9 a header says the one half that a file of a batch does not say itself', async () => {
+    const files = [{ file_name: 'a.bin', file_size: 3, reference_id: 's-1', client_reference: 'c' }];
+    const headers = { 'x-reference-type': 'step_media' };
+
+    const batch = await client().call('POST', '/app/uploads/initiate-batch', { body: { files }, headers });
+
+    expect(ok(initiateBatchResponse, batch).results.map(({ status }) => status)).toEqual([201]);
+    expect(await host.query('select reference_type, reference_id from files')).toEqual([media]);
   });
 
   it('R-A9 adding and removing are idempotent, and the record shows the oldest reference', async () => {

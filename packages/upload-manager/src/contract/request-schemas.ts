@@ -24,7 +24,28 @@ export const metadata = v.pipe(
 const idempotencyKeyPattern = /^[\x20-\x7e]{1,255}$/;
 export const idempotencyKey = v.pipe(v.string(), v.regex(idempotencyKeyPattern));
 
-export const initiateRequest = v.object({
+const ownReference = v.object({
+  reference_type: v.optional(shortText),
+  reference_id: v.optional(shortText),
+});
+
+/** Half a reference points nowhere; what is missing is what the problem names. */
+function requireWholeReference<Fields extends v.InferOutput<typeof ownReference>>() {
+  return v.rawCheck<Fields>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    const { reference_type, reference_id } = input;
+    if ((reference_type === undefined) === (reference_id === undefined)) return;
+    const [missing, given] =
+      reference_id === undefined ? ['reference_id', 'reference_type'] : ['reference_type', 'reference_id'];
+    addIssue({
+      message: `is needed with ${given}`,
+      path: [{ type: 'object', origin: 'value', input, key: missing, value: undefined }],
+    });
+  });
+}
+
+const initiateFields = v.object({
   file_name: fileName,
   file_size: byteSize,
   mime_type: v.optional(v.pipe(v.string(), v.maxLength(255))),
@@ -35,14 +56,14 @@ export const initiateRequest = v.object({
   checksum: v.optional(checksum),
   client_reference: v.optional(shortText),
   batch_reference: v.optional(shortText),
-  reference_type: v.optional(shortText),
-  reference_id: v.optional(shortText),
+  ...ownReference.entries,
   project_id: v.optional(shortText),
   scene_id: v.optional(shortText),
   file_type: v.optional(shortText),
   category_ids: v.optional(v.pipe(v.array(shortText), v.maxLength(100))),
   metadata: v.optional(metadata),
 });
+export const initiateRequest = v.pipe(initiateFields, requireWholeReference());
 export type InitiateRequest = v.InferOutput<typeof initiateRequest>;
 
 /** The envelope only: each file is checked on its own, so that one bad file never hurts another. */
@@ -52,11 +73,14 @@ export const initiateBatchRequest = v.object({
 });
 
 /** A file of a batch names itself, and may bring an idempotency key of its own. */
-export const initiateBatchItem = v.object({
-  ...initiateRequest.entries,
-  client_reference: shortText,
-  idempotency_key: v.optional(idempotencyKey),
-});
+export const initiateBatchItem = v.pipe(
+  v.object({
+    ...initiateFields.entries,
+    client_reference: shortText,
+    idempotency_key: v.optional(idempotencyKey),
+  }),
+  requireWholeReference(),
+);
 export type InitiateBatchItem = v.InferOutput<typeof initiateBatchItem>;
 
 export const signPartRequest = v.object({
