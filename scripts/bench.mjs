@@ -2,9 +2,10 @@ import { buildDemoWhenStale } from './build-demo.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { pinnedNode, prepareToolchain, runMain, runThrough, ScriptError } from './toolchain.mjs';
 
-/** What can be measured: the browser's side against a page without a library, and the backend's on its own. */
+/** What can be measured: the browser's side against a page without a library and against peers, and the backend's on its own. */
 const benches = new Map([
   ['ground-floor', { browser: true }],
+  ['peers', { browser: true }],
   ['part-ingest', { browser: false }],
   ['control-calls', { browser: false }],
   ['history', { browser: false }],

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { chromium } from '@playwright/test';
+import { chromiumArguments } from '../../../e2e/support/chromium-arguments.ts';
+import { connectDevtools, type DevtoolsSession } from './devtools-connection.ts';
+
+interface ProcessEntry {
+  readonly id: number;
+  readonly type: string;
+  /** Seconds. */
+  readonly cpuTime: number;
+}
+
+export interface BenchBrowser {
+  openPage(): Promise<BenchPage>;
+  processes(): Promise<readonly ProcessEntry[]>;
+  close(): Promise<void>;
+}
+
+/** A page nobody watches but by the commands given here. */
+export interface BenchPage {
+  goto(url: string): Promise<void>;
+  /** The value of an expression, awaited. */
+  evaluate<Value>(expression: string): Promise<Value>;
+  chooseFiles(paths: readonly string[]): Promise<void>;
+  /** Seconds the main thread was at work. */
+  mainThreadSeconds(): Promise<number>;
+  /** Bytes of the main thread's heap, with its array buffers. */
+  heapBytes(): Promise<number>;
+}
+
+const pollMs = 20;
+
+/** A Chromium of its own, with an empty profile in `folder`. */
+export async function startBenchBrowser(folder: string): Promise<BenchBrowser> {
+  const child = spawn(
+    process.env.CHROMIUM_PATH ?? chromium.executablePath(),
+    [
+      ...chromiumArguments,
+      '--headless=new',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${folder}`,
+      'about:blank',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const connection = await connectDevtools(await readDevtoolsUrl(child));
+
+  return {
+    async openPage() {
+      const { targetId } = await connection.send<{ targetId: string }>('Target.createTarget', {
+        url: 'about:blank',
+      });
+      const session = await connection.attach(targetId);
+      await session.send('Performance.enable');
+      return createPage(session);
+    },
+    processes: async () =>
+      (await connection.send<{ processInfo: ProcessEntry[] }>('SystemInfo.getProcessInfo')).processInfo,
+    async close() {
+      connection.close();
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        child.kill('SIGKILL');
+        await exited;
+      }
+      // The browser's other processes end a moment after it and may still write.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
+}
+
+function createPage(session: DevtoolsSession): BenchPage {
+  async function evaluate<Value>(expression: string): Promise<Value> {
+    const { exceptionDetails, result } = await session.send<{
+      result: { value: Value };
+      exceptionDetails?: { exception?: { description?: string }; text: string };
+    }>('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails !== undefined) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
+    return result.value;
+  }
+
+  return {
+    evaluate,
+    async goto(url) {
+      await session.send('Page.navigate', { url });
+      const isThere = `location.href === ${JSON.stringify(url)} && window.isReady === true`;
+      while (!(await evaluate<boolean>(isThere))) await new Promise((resolve) => setTimeout(resolve, pollMs));
+    },
+    async chooseFiles(paths) {
+      const { result } = await session.send<{ result: { objectId: string } }>('Runtime.evaluate', {
+        expression: 'document.querySelector("input")',
+      });
+      await session.send('DOM.setFileInputFiles', { files: paths, objectId: result.objectId });
+    },
+    async mainThreadSeconds() {
+      const { metrics } = await session.send<{ metrics: { name: string; value: number }[] }>(
+        'Performance.getMetrics',
+      );
+      return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+    },
+    async heapBytes() {
+      const { backingStorageSize, usedSize } = await session.send<{
+        usedSize: number;
+        backingStorageSize: number;
+      }>('Runtime.getHeapUsage');
+      return usedSize + backingStorageSize;
+    },
+  };
+}
+
+async function readDevtoolsUrl(child: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const chunk of child.stderr?.setEncoding('utf8') ?? []) {
+    said += chunk;
+    const url = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+    if (url === undefined) continue;
+    // Nobody reads on; a full pipe must not stop the browser.
+    child.stderr?.resume();
+    return url;
+  }
+  throw new Error(`Chromium ended before it was ready: ${said}`);
+}

@@ -1,0 +1,52 @@
+import { createUploadManager } from '@holdfast/upload-manager';
+import type { PageContender, PageOptions } from './page-contender.ts';
+
+/** Holdfast as it comes; only checksums can be turned off, since no peer takes them in this bench. */
+export function createHoldfast({ query }: PageOptions): PageContender {
+  const manager = createUploadManager({ checksums: query.get('checksums') !== 'off' });
+
+  function whenCompleted(count: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let left = count;
+      manager.on('completed', () => {
+        left -= 1;
+        if (left === 0) resolve();
+      });
+      manager.on('failed', ({ error }) => reject(error));
+    });
+  }
+
+  async function upload(files: readonly File[]): Promise<void> {
+    const completed = whenCompleted(files.length);
+    manager.add(files);
+    await completed;
+  }
+
+  async function whenListed(ids: readonly string[]): Promise<void> {
+    const isListed = (id: string) => (manager.getUpload(id)?.getState().file.sizeBytes ?? null) !== null;
+    for (const id of ids) {
+      while (!isListed(id)) await new Promise((resolve) => setTimeout(resolve, 4));
+    }
+  }
+
+  return {
+    upload,
+    async resume(files) {
+      const asksForFiles = new Promise<void>((resolve) => {
+        manager.on('changed', ({ upload: { state } }) => {
+          if (state.status === 'needs-file') resolve();
+        });
+      });
+      await manager.restore();
+      await asksForFiles;
+      await upload(files);
+    },
+    list: async (files) => whenListed(manager.add(files)),
+    async uploadBeside([first, ...others]) {
+      if (first === undefined) return;
+      const ids = manager.add(others);
+      manager.pause(ids);
+      await upload([first]);
+    },
+  };
+}
