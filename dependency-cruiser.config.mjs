@@ -31,6 +31,8 @@ export const managerLayers = {
 const manager = 'packages/upload-manager/src';
 const react = 'packages/react-uploader/src';
 const server = 'packages/mock-server/src';
+/** The engine's entry for texts, and each language by itself. */
+const messages = 'messages/(index|catalogues/[a-z]+)';
 /** Tests, and the suites shared by several, sit beside what they test and may use all their package has. */
 const test = '\\.(test|suite)\\.tsx?$';
 /** A library, wherever npm put it. @param {string} name */
@@ -70,16 +72,19 @@ const entryRules = [
   {
     name: 'react-uses-the-public-entry',
     comment:
-      'React code sees the engine through its public entry (and, in tests, its testing entry), and no server.',
+      'React code sees the engine through its public entries (the testing entry in tests only), and no server.',
     from: { path: `^${react}/`, pathNot: test },
-    to: { path: '^(packages/|demo/|test/)', pathNot: [`^${react}/`, `^${manager}/index\\.ts$`] },
+    to: {
+      path: '^(packages/|demo/|test/)',
+      pathNot: [`^${react}/`, `^${manager}/(index|${messages})\\.ts$`],
+    },
   },
   {
     name: 'react-tests-use-public-entries',
     from: { path: `^${react}/.*${test}` },
     to: {
       path: '^(packages/|demo/|test/)',
-      pathNot: [`^${react}/`, `^${manager}/(index|testing/index|contract/index)\\.ts$`],
+      pathNot: [`^${react}/`, `^${manager}/(index|testing/index|contract/index|${messages})\\.ts$`],
     },
   },
   {
@@ -116,8 +121,8 @@ const entryRules = [
     to: {
       path: '^packages/',
       pathNot: [
-        `^${manager}/(index|contract/index|testing/index)\\.ts$`,
-        `^${react}/(index\\.ts|styles/styles\\.css)$`,
+        `^${manager}/(index|contract/index|testing/index|${messages})\\.ts$`,
+        `^${react}/(index\\.ts|texts/catalogues/[a-z]+\\.ts|styles/styles\\.css)$`,
         `^${server}/(index|hosts/node|hosts/msw|testing/index)\\.ts$`,
       ],
     },

@@ -13,6 +13,8 @@ export interface UploadErrorOptions {
   /** Fields the code promises, as the server sent them (`limit_bytes`, `max_file_bytes`, …). */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly requestId?: string;
+  /** The server's own code when this client does not know it; `code` is then the nearest that it does. */
+  readonly serverCode?: string;
 }
 
 /** The one error class of the SDK. Its message is for logs; `describeError` makes the sentence for people. */
@@ -24,6 +26,7 @@ export class UploadError extends Error {
   readonly retryable: boolean | undefined;
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestId: string | undefined;
+  readonly serverCode: string | undefined;
 
   constructor(code: UploadErrorCode, message: string, options: UploadErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -33,5 +36,6 @@ export class UploadError extends Error {
     this.retryable = options.retryable;
     this.details = options.details ?? {};
     this.requestId = options.requestId;
+    this.serverCode = options.serverCode;
   }
 }

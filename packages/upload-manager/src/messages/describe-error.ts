@@ -1,31 +1,29 @@
 import type { UploadError } from '../errors/upload-error.ts';
-import { en, type MessageNumbers, type MessageTemplate } from './en.ts';
-import type { ErrorMessage } from './error-message.ts';
-import { formatBytes, formatNeededBytes } from './format-bytes.ts';
+import { type ErrorMessageKey, en } from './catalogues/en.ts';
+import { createWording } from './create-wording.ts';
+import { actionOf, type ErrorAction } from './error-action.ts';
+import { valuesOfError } from './error-values.ts';
+import type { MessageValues } from './message-values.ts';
 
-/** The sentence for people: what happened, with the numbers in it, and what to do next. */
-export function describeError(error: UploadError): ErrorMessage {
-  const { text, action }: MessageTemplate = en[error.code];
-  return { text: typeof text === 'string' ? text : text(toNumbers(error.details)), action };
+export interface ErrorMessage {
+  /** One or two sentences: what happened, with the numbers in it, and what to do next. Plain text, never markup. */
+  readonly text: string;
+  readonly action: ErrorAction;
 }
 
-function toNumbers(details: UploadError['details']): MessageNumbers {
-  const { limit_bytes, used_bytes, reserved_bytes, requested_bytes, max_file_bytes } = details;
-  return {
-    missing: toMissing([limit_bytes, used_bytes, reserved_bytes, requested_bytes]),
-    limit: isSize(limit_bytes) ? formatBytes(limit_bytes, 'en') : null,
-    maxFileSize: isSize(max_file_bytes) ? formatBytes(max_file_bytes, 'en') : null,
-  };
+/** Any wording that has the sentences for errors, alone or among others. */
+export interface ErrorWording {
+  say(key: ErrorMessageKey, values: MessageValues): string;
 }
 
-function toMissing(values: readonly unknown[]): string | null {
-  const [limit, used, reserved, requested] = values.filter(isSize);
-  if (limit === undefined || used === undefined || reserved === undefined || requested === undefined)
-    return null;
-  const missing = used + reserved + requested - limit;
-  return missing > 0 ? formatNeededBytes(missing, 'en') : null;
-}
+const english = createWording({ catalogue: en });
 
-function isSize(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+/**
+ * The sentence for people and what they can do. Nothing a server wrote in words of its own is repeated.
+ * @param wording English when left out
+ * @example const { text, action } = describeError(error, createWording({ catalogue: await loadMessages('de') }));
+ */
+export function describeError(error: UploadError, wording: ErrorWording = english): ErrorMessage {
+  const key = error.serverCode === undefined ? error.code : 'unknown_code';
+  return { text: wording.say(key, valuesOfError(error)), action: actionOf(error) };
 }

@@ -9,5 +9,6 @@ export type { FakeFileSources } from './fake-file-sources.ts';
 export { createFakeFileSources } from './fake-file-sources.ts';
 export { createFakeHasher } from './fake-hasher.ts';
 export type { HeldPart } from './fake-storage.ts';
+export { findCatalogueProblems } from './find-catalogue-problems.ts';
 export type { ManualClock } from './manual-clock.ts';
 export { createManualClock, settled } from './manual-clock.ts';

@@ -119,7 +119,10 @@ describe('the API client', () => {
   it('falls back on the status for a code of a newer server', async () => {
     const { client } = setUp(() => answer(429, problem(429, 'tea_break')), false);
 
-    expect(await errorOf(client.cancel('s1', signal))).toMatchObject({ code: 'rate_limited' });
+    expect(await errorOf(client.cancel('s1', signal))).toMatchObject({
+      code: 'rate_limited',
+      serverCode: 'tea_break',
+    });
   });
 
   it.each([

@@ -43,6 +43,7 @@ export function fromProblem(
     retryable,
     details,
     ...(request_id === undefined ? {} : { requestId: request_id }),
+    ...(isErrorCode(code) ? {} : { serverCode: code }),
     ...timing,
   });
 }

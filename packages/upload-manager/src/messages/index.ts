@@ -1,0 +1,14 @@
+export type { ErrorMessageKey, ErrorWords } from './catalogues/en.ts';
+export { en } from './catalogues/en.ts';
+export type { Formats } from './create-formats.ts';
+export type { Overrides, Wording, WordingOptions } from './create-wording.ts';
+export { createWording } from './create-wording.ts';
+export type { ErrorMessage, ErrorWording } from './describe-error.ts';
+export { describeError } from './describe-error.ts';
+export type { ErrorAction } from './error-action.ts';
+export { actionOf, isWorthRetrying } from './error-action.ts';
+export { formatBytes } from './format-bytes.ts';
+export { languageNames, negotiateLanguage } from './languages.ts';
+export { loadMessages } from './load-messages.ts';
+export type { Catalogue, LanguageTag, Message, Messages, PluralMessage, Translation } from './message.ts';
+export type { MessageValues, ValuesOf } from './message-values.ts';
