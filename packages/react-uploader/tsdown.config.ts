@@ -5,7 +5,15 @@ import { defineConfig } from 'tsdown';
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  entry: { index: 'src/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    ...Object.fromEntries(
+      ['ar', 'de', 'en', 'es', 'fr', 'ja'].map((tag) => [
+        `texts/catalogues/${tag}`,
+        `src/texts/catalogues/${tag}.ts`,
+      ]),
+    ),
+  },
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',

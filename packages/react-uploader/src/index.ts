@@ -15,6 +15,8 @@ export type { FilePicker, UseFilePickerOptions } from './hooks/use-file-picker.t
 export { useFilePicker } from './hooks/use-file-picker.ts';
 export type { UseFilesOptions, UseFilesResult } from './hooks/use-files.ts';
 export { useFiles } from './hooks/use-files.ts';
+export type { LanguageProps } from './hooks/use-language-props.ts';
+export { useLanguageProps } from './hooks/use-language-props.ts';
 export type { OverallProgress } from './hooks/use-overall-progress.ts';
 export { useOverallProgress } from './hooks/use-overall-progress.ts';
 export type { UseQuotaResult } from './hooks/use-quota.ts';
@@ -60,6 +62,6 @@ export type { UploadListProps, UploadListState } from './parts/upload-list.tsx';
 export { UploadList } from './parts/upload-list.tsx';
 export type { FilesState, MoreFiles } from './state/files-resource.ts';
 export type { QuotaState } from './state/quota-resource.ts';
-export type { UploaderTexts } from './texts/english.ts';
-export { englishTexts } from './texts/english.ts';
-export type { Wording } from './texts/wording.ts';
+export type { UploaderTexts, UploaderWords } from './texts/catalogues/en.ts';
+export { loadTexts } from './texts/load-texts.ts';
+export type { UploaderWording } from './texts/uploader-wording.ts';

@@ -1,6 +1,6 @@
 'use client';
-import type { FileRecord } from '@holdfast/upload-manager';
-import { describeError, type UploadError } from '@holdfast/upload-manager';
+import type { FileRecord, UploadError } from '@holdfast/upload-manager';
+import { describeError } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import { useWording } from '../hooks/use-wording.ts';
 import { asUploadError } from '../state/as-upload-error.ts';
@@ -27,7 +27,8 @@ export function DeleteFileDialog({
   onDeleted,
   onKept,
 }: DeleteFileDialogProps): ReactElement {
-  const { texts, bytes } = useWording();
+  const wording = useWording();
+  const { say } = wording;
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const [deletion, setDeletion] = useState<DeletionState>({ status: 'asking' });
@@ -62,17 +63,17 @@ export function DeleteFileDialog({
       }}
       onClose={onKept}
     >
-      <h2 id={`${id}title`}>{texts.deleteQuestion}</h2>
-      <p id={`${id}text`}>{texts.deleteExplanation(file.file_name, bytes(file.size_bytes))}</p>
+      <h2 id={`${id}title`}>{say('deleteQuestion')}</h2>
+      <p id={`${id}text`}>{say('deleteExplanation', { name: file.file_name, size: file.size_bytes })}</p>
       <div role="alert" data-upload-part="dialog-error">
-        {deletion.status === 'failed' && <p>{describeError(deletion.error).text}</p>}
+        {deletion.status === 'failed' && <p>{describeError(deletion.error, wording).text}</p>}
       </div>
       <div data-upload-part="dialog-actions">
         <QuietButton isIdle={isDeleting} onClick={() => dialog.current?.close()}>
-          {texts.keepFile}
+          {say('keepFile')}
         </QuietButton>
         <QuietButton data-tone="danger" isIdle={isDeleting} onClick={() => void confirm()}>
-          {isDeleting ? texts.deleting : texts.delete}
+          {isDeleting ? say('deleting') : say('delete')}
         </QuietButton>
       </div>
     </dialog>

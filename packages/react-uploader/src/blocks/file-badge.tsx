@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-const maxLetters = 4;
+const shortExtension = /^[\p{L}\p{N}]{1,4}$/u;
 
 /** A sheet of paper with the file's extension on it. Decoration: the name beside it says the same. */
 export function FileBadge({ fileName }: { readonly fileName: string }): ReactElement {
@@ -19,5 +19,5 @@ export function FileBadge({ fileName }: { readonly fileName: string }): ReactEle
 function extensionOf(fileName: string): string {
   const dot = fileName.lastIndexOf('.');
   const extension = dot <= 0 ? '' : fileName.slice(dot + 1);
-  return extension.length <= maxLetters ? extension.toUpperCase() : '';
+  return shortExtension.test(extension) ? extension.toUpperCase() : '';
 }

@@ -2,7 +2,7 @@
 import type { FileRecord } from '@holdfast/upload-manager';
 import { memo } from 'react';
 import { useWording } from '../hooks/use-wording.ts';
-import type { UploaderTexts } from '../texts/english.ts';
+import type { UploaderTexts } from '../texts/catalogues/en.ts';
 import { FileBadge } from './file-badge.tsx';
 import { Icon } from './icon.tsx';
 import { QuietButton } from './quiet-button.tsx';
@@ -12,20 +12,29 @@ export interface FilesTableRowProps {
   readonly onDelete: (file: FileRecord) => void;
 }
 
+const processingTexts = {
+  none: null,
+  queued: 'processingQueued',
+  processing: 'processingRunning',
+  done: null,
+  failed: 'processingFailed',
+} as const satisfies Record<FileRecord['processing_status'], keyof UploaderTexts | null>;
+
 /** One file of the table. */
 export const FilesTableRow = memo(({ file, onDelete }: FilesTableRowProps) => {
-  const { texts, bytes, dateTime } = useWording();
-  const processing = processingText(file.processing_status, texts);
+  const { say, bytes, dateTime, name } = useWording();
+  const processing = processingTexts[file.processing_status];
+  const shownName = name(file.file_name);
   return (
     <tr data-upload-part="file" data-processing={file.processing_status}>
       <th scope="row">
         <span data-upload-part="file-title">
           <FileBadge fileName={file.file_name} />
           <span data-upload-part="file-words">
-            <span data-upload-part="file-name" dir="auto" title={file.file_name}>
-              {file.file_name}
+            <span data-upload-part="file-name" dir="auto" title={shownName}>
+              {shownName}
             </span>
-            {processing !== null && <span data-upload-part="file-processing">{processing}</span>}
+            {processing !== null && <span data-upload-part="file-processing">{say(processing)}</span>}
           </span>
         </span>
       </th>
@@ -39,16 +48,16 @@ export const FilesTableRow = memo(({ file, onDelete }: FilesTableRowProps) => {
           <a
             href={file.url}
             download={file.file_name}
-            aria-label={texts.downloadFile(file.file_name)}
-            title={texts.downloadFile(file.file_name)}
+            aria-label={say('downloadFile', { name: file.file_name })}
+            title={say('downloadFile', { name: file.file_name })}
             data-upload-part="button"
             data-shape="icon"
           >
             <Icon name="download" />
           </a>
           <QuietButton
-            aria-label={texts.deleteFile(file.file_name)}
-            title={texts.deleteFile(file.file_name)}
+            aria-label={say('deleteFile', { name: file.file_name })}
+            title={say('deleteFile', { name: file.file_name })}
             data-action="delete"
             data-shape="icon"
             onClick={() => onDelete(file)}
@@ -60,9 +69,3 @@ export const FilesTableRow = memo(({ file, onDelete }: FilesTableRowProps) => {
     </tr>
   );
 });
-
-function processingText(status: FileRecord['processing_status'], texts: UploaderTexts): string | null {
-  if (status === 'queued') return texts.processingQueued;
-  if (status === 'processing') return texts.processingRunning;
-  return status === 'failed' ? texts.processingFailed : null;
-}

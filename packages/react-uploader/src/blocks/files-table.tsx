@@ -1,9 +1,10 @@
 'use client';
 import type { FileRecord } from '@holdfast/upload-manager';
-import { describeError } from '@holdfast/upload-manager';
+import { describeError } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { type UseFilesOptions, useFiles } from '../hooks/use-files.ts';
+import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { MoreFiles } from '../state/files-resource.ts';
 import { DeleteFileDialog } from './delete-file-dialog.tsx';
@@ -12,19 +13,27 @@ import { QuietButton } from './quiet-button.tsx';
 
 /** The files on the server, with download and delete. An upload that completes meanwhile appears on top. */
 export function FilesTable(props: UseFilesOptions): ReactElement {
-  const { texts } = useWording();
+  const wording = useWording();
+  const { say } = wording;
+  const languageProps = useLanguageProps();
   const { state, reload, loadMore, deleteFile } = useFiles(props);
-  if (state.status === 'loading') return <p data-upload-part="loading">{texts.loadingFiles}</p>;
+  if (state.status === 'loading') {
+    return (
+      <p {...languageProps} data-upload-part="loading">
+        {say('loadingFiles')}
+      </p>
+    );
+  }
   if (state.status === 'failed') {
     return (
-      <div data-upload-part="failure">
-        <p>{describeError(state.error).text}</p>
-        <QuietButton onClick={reload}>{texts.tryAgain}</QuietButton>
+      <div {...languageProps} data-upload-part="failure">
+        <p>{describeError(state.error, wording).text}</p>
+        <QuietButton onClick={reload}>{say('tryAgain')}</QuietButton>
       </div>
     );
   }
   return (
-    <div data-upload-part="files">
+    <div {...languageProps} data-upload-part="files">
       <LoadedFiles files={state.files} deleteFile={deleteFile} />
       <MoreFilesButton more={state.more} loadMore={loadMore} />
     </div>
@@ -37,7 +46,7 @@ interface LoadedFilesProps {
 }
 
 function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
-  const { texts } = useWording();
+  const { say } = useWording();
   const announce = useAnnouncer();
   const root = useRef<HTMLElement>(null);
   const deletedIndex = useRef<number | null>(null);
@@ -52,11 +61,11 @@ function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
   function finishDeletion(file: FileRecord) {
     deletedIndex.current = files.indexOf(file);
     setAsked(null);
-    announce(texts.deletedFile(file.file_name));
+    announce(say('deletedFile', { name: file.file_name }));
   }
 
   return (
-    <section ref={root} tabIndex={-1} aria-label={texts.files} data-upload-part="files-body">
+    <section ref={root} tabIndex={-1} aria-label={say('files')} data-upload-part="files-body">
       {files.length === 0 ? <NoFiles /> : <Table files={files} onDelete={setAsked} />}
       {asked !== null && (
         <DeleteFileDialog
@@ -84,23 +93,23 @@ interface TableProps {
 }
 
 function Table({ files, onDelete }: TableProps): ReactElement {
-  const { texts } = useWording();
+  const { say } = useWording();
   return (
-    <table data-upload-part="files-table" aria-label={texts.files}>
+    <table data-upload-part="files-table" aria-label={say('files')}>
       <thead>
         <tr>
-          <th scope="col">{texts.fileName}</th>
+          <th scope="col">{say('fileName')}</th>
           <th scope="col" data-column="size">
-            {texts.fileSize}
+            {say('fileSize')}
           </th>
           <th scope="col" data-column="type">
-            {texts.fileType}
+            {say('fileType')}
           </th>
           <th scope="col" data-column="added">
-            {texts.fileAdded}
+            {say('fileAdded')}
           </th>
           <th scope="col" data-column="actions">
-            <span data-upload-part="hidden">{texts.fileActions}</span>
+            <span data-upload-part="hidden">{say('fileActions')}</span>
           </th>
         </tr>
       </thead>
@@ -114,11 +123,11 @@ function Table({ files, onDelete }: TableProps): ReactElement {
 }
 
 function NoFiles(): ReactElement {
-  const { texts } = useWording();
+  const { say } = useWording();
   return (
     <div data-upload-part="empty">
-      <strong>{texts.noFiles}</strong>
-      <span>{texts.noFilesHint}</span>
+      <strong>{say('noFiles')}</strong>
+      <span>{say('noFilesHint')}</span>
     </div>
   );
 }
@@ -129,13 +138,14 @@ interface MoreFilesButtonProps {
 }
 
 function MoreFilesButton({ more, loadMore }: MoreFilesButtonProps): ReactElement | null {
-  const { texts } = useWording();
+  const wording = useWording();
+  const { say } = wording;
   if (more.status === 'none') return null;
   return (
     <div data-upload-part="files-more">
-      {more.status === 'failed' && <p data-upload-part="notice">{describeError(more.error).text}</p>}
+      {more.status === 'failed' && <p data-upload-part="notice">{describeError(more.error, wording).text}</p>}
       <QuietButton isIdle={more.status === 'loading'} onClick={loadMore}>
-        {more.status === 'loading' ? texts.loadingFiles : texts.loadMore}
+        {more.status === 'loading' ? say('loadingFiles') : say('loadMore')}
       </QuietButton>
     </div>
   );

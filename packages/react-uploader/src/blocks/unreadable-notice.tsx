@@ -13,18 +13,20 @@ const maxPaths = 5;
 
 /** Says which dropped files are missing, because a list cannot show what is not in it. */
 export function UnreadableNotice({ paths, onDismiss }: UnreadableNoticeProps): ReactElement {
-  const { texts, count } = useWording();
+  const { say, name } = useWording();
   const hiddenCount = paths.length - maxPaths;
   return (
     <div data-upload-part="notice">
-      <p>{texts.unreadable(paths.length, count(paths.length))}</p>
+      <p>{say('unreadable', { count: paths.length })}</p>
       <ul>
         {paths.slice(0, maxPaths).map((path) => (
-          <li key={path}>{path}</li>
+          <li key={path} dir="auto">
+            {name(path)}
+          </li>
         ))}
-        {hiddenCount > 0 && <li>{texts.andMore(count(hiddenCount))}</li>}
+        {hiddenCount > 0 && <li>{say('andMore', { count: hiddenCount })}</li>}
       </ul>
-      <QuietButton onClick={onDismiss}>{texts.dismiss}</QuietButton>
+      <QuietButton onClick={onDismiss}>{say('dismiss')}</QuietButton>
     </div>
   );
 }

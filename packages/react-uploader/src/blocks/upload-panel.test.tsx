@@ -87,14 +87,32 @@ describe('the upload panel', () => {
 
   it('describes the buttons of a row with its status, so that a reader of «Try again» hears why', () => {
     const { scripted } = renderUploads(<UploadPanel />);
-    const error = new UploadError('type_not_allowed', 'x');
+    const error = new UploadError('timeout', 'x');
 
     enact(() =>
       scripted.put({ name: 'a.txt', state: { status: 'failed', error, session: null, storedParts: [] } }),
     );
 
-    const description = 'Files of this type are not accepted. Choose another file.';
+    const description = 'The server did not answer in time. Try again.';
     expect(screen.getByRole('button', { name: 'Try again a.txt', description })).toBeTruthy();
+  });
+
+  it('R-E6 offers no «Try again» where no retry could mend it, such as a name that is too long', () => {
+    const { scripted } = renderUploads(<UploadPanel />);
+    const error = new UploadError('invalid_request', 'x', {
+      retryable: false,
+      details: { issues: [{ path: 'file_name', message: 'Invalid length' }] },
+    });
+
+    enact(() =>
+      scripted.put({ name: 'a.txt', state: { status: 'failed', error, session: null, storedParts: [] } }),
+    );
+
+    const failed = within(row('a.txt'));
+    expect(failed.getByText(/it may have up to 1,024 characters\. Rename the file/)).toBeTruthy();
+    expect(failed.getAllByRole('button').map(({ textContent, title }) => title || textContent)).toEqual([
+      'Remove a.txt from the list',
+    ]);
   });
 
   it('retries what failed', async () => {

@@ -1,7 +1,9 @@
 'use client';
-import { describeError, type UploadError, type UploadOptions } from '@holdfast/upload-manager';
+import type { UploadError, UploadOptions } from '@holdfast/upload-manager';
+import { describeError } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
+import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useUploadWarning } from '../hooks/use-upload-warning.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -9,7 +11,7 @@ import { DropZone, type DropZoneState } from '../parts/drop-zone.tsx';
 import { DropZoneDescription, DropZoneLabel } from '../parts/drop-zone-text.tsx';
 import { FileTrigger } from '../parts/file-trigger.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
-import type { UploaderTexts } from '../texts/english.ts';
+import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { Icon } from './icon.tsx';
 import { UnreadableNotice } from './unreadable-notice.tsx';
 import { UploadRow } from './upload-row.tsx';
@@ -24,7 +26,9 @@ export interface UploadPanelProps {
 
 /** A whole uploader: a place to drop files, all uploads with their parts, and the buttons that act on all of them. */
 export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps): ReactElement {
-  const { texts, count } = useWording();
+  const wording = useWording();
+  const { say } = wording;
+  const languageProps = useLanguageProps();
   const announce = useAnnouncer();
   const isEmpty = useUploads((list) => list.ids.length === 0);
   const warning = useUploadWarning();
@@ -32,11 +36,11 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
 
   function reportUnreadable(paths: readonly string[]) {
     setUnreadable(paths);
-    announce(texts.unreadable(paths.length, count(paths.length)));
+    announce(say('unreadable', { count: paths.length }));
   }
 
   return (
-    <div data-upload-part="panel">
+    <div {...languageProps} data-upload-part="panel">
       <DropZone
         uploadOptions={uploadOptions}
         paste={paste}
@@ -46,9 +50,9 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
             <span data-upload-part="drop-zone-mark">
               <Icon name="upload" />
             </span>
-            <DropZoneLabel>{invitationOf(zone, texts)}</DropZoneLabel>
+            <DropZoneLabel>{invitationOf(zone, wording)}</DropZoneLabel>
             <FileTrigger />
-            <DropZoneDescription>{promiseOf(warning, texts)}</DropZoneDescription>
+            <DropZoneDescription>{promiseOf(warning, wording)}</DropZoneDescription>
           </div>
         )}
       />
@@ -56,7 +60,7 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
         {unreadable.length > 0 && <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />}
         <FileTrigger directory uploadOptions={uploadOptions}>
           <Icon name="folder" />
-          {texts.chooseFolder}
+          {say('chooseFolder')}
         </FileTrigger>
       </div>
       {isEmpty ? (
@@ -71,24 +75,26 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
   );
 }
 
-function invitationOf({ isReading, isDropTarget }: DropZoneState, texts: UploaderTexts): string {
-  if (isReading) return texts.readingFolders;
-  return isDropTarget ? texts.dropNow : texts.dropHere;
+function invitationOf({ isReading, isDropTarget }: DropZoneState, { say }: UploaderWording): string {
+  if (isReading) return say('readingFolders');
+  return isDropTarget ? say('dropNow') : say('dropHere');
 }
 
 /** Whether people may leave is a promise, and one that a browser without storage cannot keep. */
-function promiseOf(warning: UploadError | null, texts: UploaderTexts): string {
-  return warning?.code === 'storage_blocked' ? describeError(warning).text : texts.safeToLeave;
+function promiseOf(warning: UploadError | null, wording: UploaderWording): string {
+  return warning?.code === 'storage_blocked'
+    ? describeError(warning, wording).text
+    : wording.say('safeToLeave');
 }
 
 const renderRow = (id: string) => <UploadRow id={id} />;
 
 function EmptyList(): ReactElement {
-  const { texts } = useWording();
+  const { say } = useWording();
   return (
     <div data-upload-part="empty">
-      <strong>{texts.noUploads}</strong>
-      <span>{texts.noUploadsHint}</span>
+      <strong>{say('noUploads')}</strong>
+      <span>{say('noUploadsHint')}</span>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactElement } from 'react';
+import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { ItemAllowAccess } from '../parts/item-allow-access.tsx';
 import type { ItemAction, ItemButtonState } from '../parts/item-button.tsx';
@@ -23,8 +24,9 @@ import { Icon, type IconName } from './icon.tsx';
 
 /** One upload with everything a person wants to know and do. */
 export function UploadRow({ id }: { readonly id: string }): ReactElement {
+  const languageProps = useLanguageProps();
   return (
-    <UploadItem id={id}>
+    <UploadItem {...languageProps} id={id}>
       <ItemBadge />
       <div data-upload-part="item-body">
         <div data-upload-part="item-heading">

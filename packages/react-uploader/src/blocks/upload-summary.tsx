@@ -1,36 +1,38 @@
 'use client';
 import { isFinished, type UploadManager, type UploadTotals } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
+import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useOverallProgress } from '../hooks/use-overall-progress.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { cssVariables } from '../parts/part-props.ts';
-import type { Wording } from '../texts/wording.ts';
+import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { QuietButton } from './quiet-button.tsx';
 
 /** All uploads in one line and one bar, with the buttons that act on all of them. */
 export function UploadSummary(): ReactElement {
   const manager = useUploadManager();
-  const { texts } = useWording();
+  const { say } = useWording();
+  const languageProps = useLanguageProps();
   const { isActive, isPaused, isCleared } = useUploads(({ totals }) => ({
     isActive: totals.active > 0,
     isPaused: totals.paused > 0,
     isCleared: totals.completed + totals.cancelled === 0,
   }));
   return (
-    <div data-upload-part="summary">
+    <div {...languageProps} data-upload-part="summary">
       <SummaryText />
       <SummaryProgress />
       <div data-upload-part="summary-actions">
         <QuietButton isIdle={!isActive} onClick={() => manager.pause()}>
-          {texts.pauseAll}
+          {say('pauseAll')}
         </QuietButton>
         <QuietButton isIdle={!isPaused} onClick={() => manager.resume()}>
-          {texts.resumeAll}
+          {say('resumeAll')}
         </QuietButton>
         <QuietButton isIdle={isCleared} onClick={() => clearFinished(manager)}>
-          {texts.clearFinished}
+          {say('clearFinished')}
         </QuietButton>
       </div>
     </div>
@@ -41,11 +43,11 @@ function SummaryText(): ReactElement {
   const wording = useWording();
   const { totals, bytesPerSecond } = useUploads();
   const { remainingMs } = useOverallProgress();
-  const { texts, bytes } = wording;
+  const { say } = wording;
   const details = [
-    totals.sizeBytes === 0 ? null : texts.sentOfSize(bytes(totals.sentBytes), bytes(totals.sizeBytes)),
-    totals.active === 0 || bytesPerSecond === null ? null : texts.speed(bytes(bytesPerSecond)),
-    remainingMs === null ? null : texts.timeLeft(wording.duration(remainingMs)),
+    totals.sizeBytes === 0 ? null : say('sentOfSize', { sent: totals.sentBytes, size: totals.sizeBytes }),
+    totals.active === 0 || bytesPerSecond === null ? null : say('speed', { bytesPerSecond }),
+    remainingMs === null ? null : say('timeLeft', { duration: remainingMs }),
   ];
   return (
     <div data-upload-part="summary-text">
@@ -61,7 +63,7 @@ function SummaryProgress(): ReactElement {
   return (
     <div
       role="progressbar"
-      aria-label={wording.texts.overallProgress}
+      aria-label={wording.say('overallProgress')}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
@@ -75,14 +77,14 @@ function SummaryProgress(): ReactElement {
 }
 
 /** What matters most comes first: what moves, then what waits for the user, then what is over. */
-function headlineOf(totals: UploadTotals, { texts, count }: Wording): string {
+function headlineOf(totals: UploadTotals, { say }: UploaderWording): string {
   const { active, needsFile, failed, paused, completed } = totals;
-  if (active > 0) return texts.activeUploads(active, count(active));
-  if (needsFile > 0) return texts.waitingUploads(needsFile, count(needsFile));
-  if (failed > 0) return texts.failedUploads(failed, count(failed));
-  if (paused > 0) return texts.pausedUploads(paused, count(paused));
-  if (completed > 0) return texts.allUploaded(completed, count(completed));
-  return texts.nothingActive;
+  if (active > 0) return say('activeUploads', { count: active });
+  if (needsFile > 0) return say('waitingUploads', { count: needsFile });
+  if (failed > 0) return say('failedUploads', { count: failed });
+  if (paused > 0) return say('pausedUploads', { count: paused });
+  if (completed > 0) return say('allUploaded', { count: completed });
+  return say('nothingActive');
 }
 
 /** Failed uploads stay: they can still be tried again. */

@@ -1,6 +1,7 @@
 'use client';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import type { Announcement, Announcer } from '../state/announcer.ts';
+import { useLanguageProps } from './use-language-props.ts';
 import { visuallyHidden } from './visually-hidden.ts';
 
 const noAnnouncements: readonly Announcement[] = [];
@@ -12,8 +13,10 @@ export function LiveRegion({ announcer }: { readonly announcer: Announcer }): Re
     announcer.getAnnouncements,
     () => noAnnouncements,
   );
+  const languageProps = useLanguageProps();
   return (
     <div
+      {...languageProps}
       role="status"
       aria-live="polite"
       aria-atomic="false"

@@ -1,8 +1,8 @@
 'use client';
-import type { Wording } from '../texts/wording.ts';
+import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { useUploaderContext } from './uploader-context.ts';
 
-/** The texts and number formats of the nearest provider, for parts of your own. */
-export function useWording(): Wording {
+/** The words and number formats of the nearest provider, for parts of your own. */
+export function useWording(): UploaderWording {
   return useUploaderContext().wording;
 }

@@ -31,7 +31,7 @@ export interface DropZoneProps
  */
 export function DropZone(props: DropZoneProps): ReactElement {
   const { uploadOptions, onFiles, isDisabled = false, paste, onUnreadable, render, ...divProps } = props;
-  const { texts } = useWording();
+  const { say } = useWording();
   const id = useId();
   const labelId = `${id}label`;
   const descriptionId = `${id}description`;
@@ -83,7 +83,7 @@ export function DropZone(props: DropZoneProps): ReactElement {
 
   const rootProps: PartProps<'div'> = {
     role: 'group',
-    'aria-label': shown.label > 0 ? undefined : texts.dropZone,
+    'aria-label': shown.label > 0 ? undefined : say('dropZone'),
     'aria-labelledby': shown.label > 0 ? labelId : undefined,
     'aria-describedby': shown.description > 0 ? descriptionId : undefined,
     'aria-disabled': isDisabled || undefined,

@@ -34,7 +34,7 @@ export function FileTrigger(props: FileTriggerProps): ReactElement {
     ref,
     ...rest
   } = props;
-  const { texts } = useWording();
+  const { say } = useWording();
   const { triggers } = useUploaderContext();
   const zone = useContext(DropZoneContext);
   const button = useRef<HTMLButtonElement>(null);
@@ -68,7 +68,7 @@ export function FileTrigger(props: FileTriggerProps): ReactElement {
 
   const buttonProps: PartProps<'button'> = {
     type: 'button',
-    children: directory ? texts.chooseFolder : texts.chooseFiles,
+    children: directory ? say('chooseFolder') : say('chooseFiles'),
     ...rest,
     ref: mergeRefs(button, ref),
     disabled: isDisabled,

@@ -10,7 +10,7 @@ import { useUploadItem } from './upload-item-context.ts';
 export function ItemAllowAccess(buttonProps: ItemButtonProps): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
-  const { texts } = useWording();
+  const { say } = useWording();
   const name = useUpload(id, ({ file, state }) =>
     state.status === 'needs-file' && state.need === 'permission' ? file.name : null,
   );
@@ -19,8 +19,8 @@ export function ItemAllowAccess(buttonProps: ItemButtonProps): ReactElement | nu
     <ItemActionButton
       buttonProps={buttonProps}
       action="allow-access"
-      text={texts.allowAccess}
-      label={texts.allowAccessToFile(name)}
+      text={say('allowAccess')}
+      label={say('allowAccessToFile', { name })}
       onPress={() => void manager.allowAccess(id).catch(keepRow)}
     />
   );

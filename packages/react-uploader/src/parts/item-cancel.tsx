@@ -11,15 +11,15 @@ import { useUploadItem } from './upload-item-context.ts';
 export function ItemCancel(buttonProps: ItemButtonProps): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
-  const { texts } = useWording();
+  const { say } = useWording();
   const name = useUpload(id, ({ file, state }) => (canCancel(state) ? file.name : null)) ?? null;
   if (name === null) return null;
   return (
     <ItemActionButton
       buttonProps={buttonProps}
       action="cancel"
-      text={texts.cancel}
-      label={texts.cancelFile(name)}
+      text={say('cancel')}
+      label={say('cancelFile', { name })}
       onPress={() => manager.cancel(id)}
     />
   );

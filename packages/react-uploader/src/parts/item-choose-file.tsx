@@ -12,7 +12,7 @@ import { useUploadItem } from './upload-item-context.ts';
 export function ItemChooseFile(buttonProps: ItemButtonProps): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
-  const { texts } = useWording();
+  const { say } = useWording();
   const name = useUpload(id, ({ file, state }) => (canProvideFile(state) ? file.name : null));
   const { open, getInputProps } = useFilePicker({
     multiple: false,
@@ -26,8 +26,8 @@ export function ItemChooseFile(buttonProps: ItemButtonProps): ReactElement | nul
       <ItemActionButton
         buttonProps={buttonProps}
         action="choose-file"
-        text={texts.chooseAgain}
-        label={texts.chooseFileAgain(name)}
+        text={say('chooseAgain')}
+        label={say('chooseFileAgain', { name })}
         onPress={open}
       />
       <input {...getInputProps()} data-upload-part="file-input" />

@@ -11,7 +11,7 @@ import { useUploadItem } from './upload-item-context.ts';
 export function ItemPauseToggle(buttonProps: ItemButtonProps): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
-  const { texts } = useWording();
+  const { say } = useWording();
   const upload = useUpload(id, ({ file, state }) => ({
     name: file.name,
     isPausable: canPause(state),
@@ -22,8 +22,8 @@ export function ItemPauseToggle(buttonProps: ItemButtonProps): ReactElement | nu
       <ItemActionButton
         buttonProps={buttonProps}
         action="resume"
-        text={texts.resume}
-        label={texts.resumeFile(upload.name)}
+        text={say('resume')}
+        label={say('resumeFile', { name: upload.name })}
         onPress={() => manager.resume(id)}
       />
     );
@@ -33,8 +33,8 @@ export function ItemPauseToggle(buttonProps: ItemButtonProps): ReactElement | nu
     <ItemActionButton
       buttonProps={buttonProps}
       action="pause"
-      text={texts.pause}
-      label={texts.pauseFile(upload.name)}
+      text={say('pause')}
+      label={say('pauseFile', { name: upload.name })}
       onPress={() => manager.pause(id)}
     />
   );

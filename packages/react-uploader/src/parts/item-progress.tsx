@@ -10,7 +10,7 @@ import { type ReactElement, useRef } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { Wording } from '../texts/wording.ts';
+import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { mergeRefs } from './merge-refs.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { useUploadItem } from './upload-item-context.ts';
@@ -52,7 +52,7 @@ export function ItemProgress({ render, ref, ...rest }: ItemProgressProps): React
   return render === undefined ? <div {...progressProps} /> : render(progressProps, { status });
 }
 
-function writeProgress(element: HTMLElement, upload: UploadSnapshot, wording: Wording): void {
+function writeProgress(element: HTMLElement, upload: UploadSnapshot, wording: UploaderWording): void {
   element.style.setProperty('--upload-progress', String(fractionOf(upload)));
   const isUnknown = upload.file.sizeBytes === null;
   element.toggleAttribute('data-indeterminate', isUnknown);
@@ -76,9 +76,12 @@ function fractionOf({ file, progress, state }: UploadSnapshot): number {
   return Math.min(1, progress.sentBytes / file.sizeBytes);
 }
 
-function valueTextOf(upload: UploadSnapshot, { texts, percent, count }: Wording): string {
-  const percentText = percent(percentOf(upload));
+function valueTextOf(upload: UploadSnapshot, { say, percent }: UploaderWording): string {
   const partCount = sessionOf(upload.state)?.partCount ?? 1;
-  if (partCount <= 1) return percentText;
-  return texts.percentAndParts(percentText, count(storedPartsOf(upload.state).length), count(partCount));
+  if (partCount <= 1) return percent(percentOf(upload));
+  return say('percentAndParts', {
+    percent: percentOf(upload),
+    stored: storedPartsOf(upload.state).length,
+    parts: partCount,
+  });
 }

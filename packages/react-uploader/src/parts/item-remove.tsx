@@ -11,15 +11,15 @@ import { useUploadItem } from './upload-item-context.ts';
 export function ItemRemove(buttonProps: ItemButtonProps): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
-  const { texts } = useWording();
+  const { say } = useWording();
   const name = useUpload(id, ({ file, state }) => (isFinished(state) ? file.name : null)) ?? null;
   if (name === null) return null;
   return (
     <ItemActionButton
       buttonProps={buttonProps}
       action="remove"
-      text={texts.remove}
-      label={texts.removeFile(name)}
+      text={say('remove')}
+      label={say('removeFile', { name })}
       onPress={() => manager.remove(id)}
     />
   );

@@ -1,9 +1,10 @@
 'use client';
-import { describeError, type UploadError, type UploadStatus, type Wait } from '@holdfast/upload-manager';
+import type { UploadError, UploadStatus, Wait } from '@holdfast/upload-manager';
+import { describeError } from '@holdfast/upload-manager/messages';
 import type { ReactElement } from 'react';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { UploaderTexts } from '../texts/english.ts';
+import type { UploaderTexts } from '../texts/catalogues/en.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { RetryCountdown } from './retry-countdown.tsx';
 import { useUploadItem } from './upload-item-context.ts';
@@ -26,11 +27,10 @@ export interface ItemStatusProps extends PartProps<'p'> {
 /** The upload's state in words a person understands, with what to do when there is something to do. */
 export function ItemStatus({ render, ...rest }: ItemStatusProps): ReactElement | null {
   const { id, statusId } = useUploadItem();
-  const { texts } = useWording();
   const state = useUpload(id, toStatusState);
   if (state === undefined) return null;
   const statusProps: PartProps<'p'> = {
-    children: <StatusText state={state} texts={texts} />,
+    children: <StatusText state={state} />,
     ...rest,
     id: statusId,
     'data-upload-part': 'item-status',
@@ -50,16 +50,12 @@ function toStatusState({ state }: UploadView): ItemStatusState {
   };
 }
 
-interface StatusTextProps {
-  readonly state: ItemStatusState;
-  readonly texts: UploaderTexts;
-}
-
-function StatusText({ state, texts }: StatusTextProps): ReactElement {
-  if (state.wait?.reason === 'offline') return <>{texts.waitOffline}</>;
+function StatusText({ state }: { readonly state: ItemStatusState }): ReactElement {
+  const wording = useWording();
+  if (state.wait?.reason === 'offline') return <>{wording.say('waitOffline')}</>;
   if (state.wait?.reason === 'retry') return <RetryCountdown until={state.wait.until} />;
-  if (state.error !== null) return <>{describeError(state.error).text}</>;
-  return <>{textOf(state, texts)}</>;
+  if (state.error !== null) return <>{describeError(state.error, wording).text}</>;
+  return <>{wording.say(textOf(state))}</>;
 }
 
 const statusTexts = {
@@ -77,6 +73,6 @@ const statusTexts = {
   cancelled: 'statusCancelled',
 } as const satisfies Record<UploadStatus, keyof UploaderTexts>;
 
-function textOf({ status, need }: ItemStatusState, texts: UploaderTexts): string {
-  return need === 'permission' ? texts.statusNeedsPermission : texts[statusTexts[status]];
+function textOf({ status, need }: ItemStatusState) {
+  return need === 'permission' ? 'statusNeedsPermission' : statusTexts[status];
 }

@@ -19,14 +19,14 @@ export function ItemTransfer(props: PartProps<'span'>): ReactElement | null {
 }
 
 function TransferText({ id }: { readonly id: string }): ReactElement | null {
-  const wording = useWording();
+  const { say } = useWording();
   const progress = useUploadProgress(id);
   if (progress === undefined || progress.sizeBytes === null) return null;
   const { sentBytes, sizeBytes, bytesPerSecond, remainingMs } = progress;
   const words = [
-    wording.texts.sentOfSize(wording.bytes(sentBytes), wording.bytes(sizeBytes)),
-    bytesPerSecond === null ? null : wording.texts.speed(wording.bytes(bytesPerSecond)),
-    remainingMs === null ? null : wording.texts.timeLeft(wording.duration(remainingMs)),
+    say('sentOfSize', { sent: sentBytes, size: sizeBytes }),
+    bytesPerSecond === null ? null : say('speed', { bytesPerSecond }),
+    remainingMs === null ? null : say('timeLeft', { duration: remainingMs }),
   ];
   return <>{words.filter((word) => word !== null).join(' · ')}</>;
 }

@@ -2,7 +2,7 @@
 import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { useWording } from '../hooks/use-wording.ts';
-import type { Wording } from '../texts/wording.ts';
+import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { cssVariables, type PartProps, type PartRender, presence } from './part-props.ts';
 
 export interface QuotaMeterState {
@@ -34,7 +34,7 @@ export function QuotaMeter({ quota, render, ...rest }: QuotaMeterProps): ReactEl
           'aria-valuenow': Math.min(limitBytes, usedBytes + reservedBytes),
           'aria-valuetext': valueTextOf(quota, wording),
         }),
-    'aria-label': isUnlimited ? valueTextOf(quota, wording) : wording.texts.storage,
+    'aria-label': isUnlimited ? valueTextOf(quota, wording) : wording.say('storage'),
     children: (
       <>
         <span data-upload-part="quota-used" />
@@ -51,16 +51,18 @@ export function QuotaMeter({ quota, render, ...rest }: QuotaMeterProps): ReactEl
 }
 
 /** What is used, of how much. */
-export function usedText(quota: WorkspaceQuota, { texts, bytes }: Wording): string {
-  const used = bytes(quota.used_bytes);
-  if (quota.limit_bytes === null) return texts.quotaUsedUnlimited(used);
-  return texts.quotaUsed(used, bytes(quota.limit_bytes));
+export function usedText(quota: WorkspaceQuota, { say }: UploaderWording): string {
+  return say('quotaUsed', { used: quota.used_bytes, ...limitOf(quota) });
 }
 
-function valueTextOf(quota: WorkspaceQuota, wording: Wording): string {
-  if (quota.reserved_bytes === 0) return usedText(quota, wording);
-  const reserved = wording.texts.quotaReserved(wording.bytes(quota.reserved_bytes));
-  return `${usedText(quota, wording)}, ${reserved}`;
+function valueTextOf(quota: WorkspaceQuota, wording: UploaderWording): string {
+  const { used_bytes: used, reserved_bytes: reserved } = quota;
+  if (reserved === 0) return usedText(quota, wording);
+  return wording.say('quotaUsedAndReserved', { used, reserved, ...limitOf(quota) });
+}
+
+function limitOf({ limit_bytes: limit }: WorkspaceQuota): { readonly limit?: number } {
+  return limit === null ? {} : { limit };
 }
 
 function fraction(partBytes: number, limitBytes: number | null): number {

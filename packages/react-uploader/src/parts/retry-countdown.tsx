@@ -6,7 +6,7 @@ const secondMs = 1000;
 
 /** Counts down to the next attempt. Only these words render each second. */
 export function RetryCountdown({ until }: { readonly until: number | null }): ReactElement {
-  const { texts, duration } = useWording();
+  const { say } = useWording();
   const [leftMs, setLeftMs] = useState<number | null>(null);
 
   useEffect(() => {
@@ -17,6 +17,6 @@ export function RetryCountdown({ until }: { readonly until: number | null }): Re
     return () => clearInterval(timer);
   }, [until]);
 
-  if (leftMs === null || leftMs <= 0) return <>{texts.waitRetry}</>;
-  return <>{texts.waitRetryIn(duration(leftMs))}</>;
+  if (leftMs === null || leftMs <= 0) return <>{say('waitRetry')}</>;
+  return <>{say('waitRetryIn', { duration: leftMs })}</>;
 }

@@ -1,11 +1,6 @@
 'use client';
-import {
-  describeError,
-  type ErrorAction,
-  sessionOf,
-  type UploadStatus,
-  type Wait,
-} from '@holdfast/upload-manager';
+import { sessionOf, type UploadStatus, type Wait } from '@holdfast/upload-manager';
+import { actionOf, type ErrorAction } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useId, useMemo, useRef } from 'react';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { mergeRefs } from './merge-refs.ts';
@@ -68,7 +63,7 @@ function toItemState({ state }: UploadView): UploadItemState {
     status: state.status,
     waitReason: waitOf(state)?.reason ?? null,
     need: state.status === 'needs-file' ? state.need : null,
-    errorAction: state.status === 'failed' ? describeError(state.error).action : null,
+    errorAction: state.status === 'failed' ? actionOf(state.error) : null,
     isMultipart: (sessionOf(state)?.partCount ?? 1) > 1,
   };
 }

@@ -17,13 +17,13 @@ export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
 
 /** All uploads as a list, in the order they were added. It renders only when an upload comes or goes. */
 export function UploadList({ children, render, ...rest }: UploadListProps): ReactElement {
-  const { texts } = useWording();
+  const { say } = useWording();
   const ids = useUploads((list) => list.ids);
   const isEmpty = ids.length === 0;
   const listProps: PartProps<'ul'> = {
     // Safari forgets that a list is one when its bullets are styled away.
     role: 'list',
-    'aria-label': texts.uploads,
+    'aria-label': say('uploads'),
     ...rest,
     'data-upload-part': 'list',
     'data-empty': isEmpty ? '' : undefined,

@@ -1,9 +1,10 @@
 import { UploadError } from '@holdfast/upload-manager';
+import { createWording } from '@holdfast/upload-manager/messages';
 import { describe, expect, it } from 'vitest';
 import { completedState, createScriptedManager } from '../testing/create-scripted-manager.ts';
 import { createManualSchedule } from '../testing/manual-schedule.ts';
 import { sampleSession } from '../testing/sample-states.ts';
-import { createWording } from '../texts/wording.ts';
+import { en } from '../texts/catalogues/en.ts';
 import { announceUploads } from './announce-uploads.ts';
 
 function listen() {
@@ -12,7 +13,7 @@ function listen() {
   const said: string[] = [];
   const stop = announceUploads({
     manager: scripted.manager,
-    wording: createWording({ locale: 'en' }),
+    wording: createWording({ catalogue: en }),
     announce: (text) => said.push(text),
     schedule: time.schedule,
   });

@@ -1,13 +1,16 @@
-import { describeError, type UploadManager, type UploadSnapshot } from '@holdfast/upload-manager';
-import type { Wording } from '../texts/wording.ts';
+import type { UploadManager, UploadSnapshot } from '@holdfast/upload-manager';
+import { describeError } from '@holdfast/upload-manager/messages';
+import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { type Schedule, scheduleTimeout } from './schedule.ts';
 
 export interface AnnounceUploadsOptions {
   readonly manager: UploadManager;
-  readonly wording: Wording;
+  readonly wording: UploaderWording;
   readonly announce: (text: string) => void;
   readonly schedule?: Schedule;
 }
+
+type ManyFiles = 'addedFiles' | 'completedFiles' | 'failedFiles';
 
 /** A folder's thousand files become one sentence, not a thousand. */
 const batchMs = 700;
@@ -15,7 +18,7 @@ const batchMs = 700;
 /** Says what came, what arrived and what failed, counted over a short while. Progress is never said. */
 export function announceUploads(options: AnnounceUploadsOptions): () => void {
   const { manager, wording, announce, schedule = scheduleTimeout } = options;
-  const { texts } = wording;
+  const { say } = wording;
   let added: UploadSnapshot[] = [];
   let restored: UploadSnapshot[] = [];
   let completed: UploadSnapshot[] = [];
@@ -25,10 +28,10 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
   function flush() {
     cancelFlush = null;
     const sentences = [
-      sentence(added, (first) => texts.addedFile(first.file.name), texts.addedFiles),
-      restored.length === 0 ? null : texts.restoredUploads(restored.length, wording.count(restored.length)),
-      sentence(completed, (first) => texts.completedFile(first.file.name), texts.completedFiles),
-      sentence(failed, (first) => texts.failedFile(first.name, first.reason), texts.failedFiles),
+      sentence(added, ({ file }) => say('addedFile', { name: file.name }), 'addedFiles'),
+      restored.length === 0 ? null : say('restoredUploads', { count: restored.length }),
+      sentence(completed, ({ file }) => say('completedFile', { name: file.name }), 'completedFiles'),
+      sentence(failed, (first) => say('failedFile', first), 'failedFiles'),
     ];
     added = [];
     restored = [];
@@ -37,10 +40,10 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
     for (const text of sentences) if (text !== null) announce(text);
   }
 
-  function sentence<T>(items: readonly T[], one: (first: T) => string, many: (count: string) => string) {
+  function sentence<T>(items: readonly T[], one: (first: T) => string, many: ManyFiles) {
     const [first] = items;
     if (first === undefined) return null;
-    return items.length === 1 ? one(first) : many(wording.count(items.length));
+    return items.length === 1 ? one(first) : say(many, { count: items.length });
   }
 
   function scheduleFlush() {
@@ -57,7 +60,7 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
       scheduleFlush();
     }),
     manager.on('failed', ({ upload, error }) => {
-      failed.push({ name: upload.file.name, reason: describeError(error).text });
+      failed.push({ name: upload.file.name, reason: describeError(error, wording).text });
       scheduleFlush();
     }),
   ];

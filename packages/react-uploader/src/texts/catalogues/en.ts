@@ -1,16 +1,18 @@
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+import type { Catalogue, ErrorWords, Messages } from '@holdfast/upload-manager/messages';
+import { en as errors } from '@holdfast/upload-manager/messages/en';
 
-/** Every word the components say, in English. Numbers and sizes arrive formatted for the reader's locale. */
-export const englishTexts = {
+const texts = {
   dropZone: 'Add files',
   dropHere: 'Drop files or folders here',
   dropNow: 'Let go to add them',
   readingFolders: 'Reading what you dropped…',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
-  unreadable: (count: number, formattedCount: string) =>
-    `${formattedCount} dropped ${plural(count, 'file', 'files')} could not be read and ${plural(count, 'was', 'were')} left out.`,
-  andMore: (formattedCount: string) => `and ${formattedCount} more`,
+  unreadable: {
+    one: '{count} dropped file could not be read and was left out.',
+    other: '{count} dropped files could not be read and were left out.',
+  },
+  andMore: { one: 'and {count} more', other: 'and {count} more' },
   dismiss: 'Dismiss',
   safeToLeave:
     'You may close this tab at any time. Come back later and the upload goes on from where it was.',
@@ -34,7 +36,7 @@ export const englishTexts = {
   statusNeedsPermission: 'Allow access to the file to go on',
   waitOffline: 'You are offline. It goes on when the connection is back',
   waitRetry: 'Connection trouble. Trying again',
-  waitRetryIn: (duration: string) => `Connection trouble. Trying again in ${duration}`,
+  waitRetryIn: 'Connection trouble. Trying again in {duration}',
 
   pause: 'Pause',
   resume: 'Resume',
@@ -43,56 +45,55 @@ export const englishTexts = {
   remove: 'Remove',
   chooseAgain: 'Choose file',
   allowAccess: 'Allow access',
-  pauseFile: (name: string) => `Pause ${name}`,
-  resumeFile: (name: string) => `Resume ${name}`,
-  retryFile: (name: string) => `Try again ${name}`,
-  cancelFile: (name: string) => `Cancel ${name}`,
-  removeFile: (name: string) => `Remove ${name} from the list`,
-  chooseFileAgain: (name: string) => `Choose file ${name} again`,
-  allowAccessToFile: (name: string) => `Allow access to ${name}`,
+  pauseFile: 'Pause {name}',
+  resumeFile: 'Resume {name}',
+  retryFile: 'Try again {name}',
+  cancelFile: 'Cancel {name}',
+  removeFile: 'Remove {name} from the list',
+  chooseFileAgain: 'Choose file {name} again',
+  allowAccessToFile: 'Allow access to {name}',
 
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
   clearFinished: 'Clear finished',
   overallProgress: 'All uploads',
-  activeUploads: (count: number, formattedCount: string) =>
-    `Uploading ${formattedCount} ${plural(count, 'file', 'files')}`,
-  pausedUploads: (count: number, formattedCount: string) =>
-    `${formattedCount} ${plural(count, 'upload is', 'uploads are')} paused`,
-  waitingUploads: (count: number, formattedCount: string) =>
-    `${formattedCount} ${plural(count, 'upload waits', 'uploads wait')} for you`,
-  failedUploads: (count: number, formattedCount: string) =>
-    `${formattedCount} ${plural(count, 'upload', 'uploads')} failed`,
-  allUploaded: (count: number, formattedCount: string) =>
-    `${formattedCount} ${plural(count, 'file', 'files')} uploaded`,
+  activeUploads: { one: 'Uploading {count} file', other: 'Uploading {count} files' },
+  pausedUploads: { one: '{count} upload is paused', other: '{count} uploads are paused' },
+  waitingUploads: { one: '{count} upload waits for you', other: '{count} uploads wait for you' },
+  failedUploads: { one: '{count} upload failed', other: '{count} uploads failed' },
+  allUploaded: { one: '{count} file uploaded', other: '{count} files uploaded' },
   nothingActive: 'Nothing is being uploaded',
-  sentOfSize: (sent: string, size: string) => `${sent} of ${size}`,
-  speed: (bytes: string) => `${bytes}/s`,
-  timeLeft: (duration: string) => `${duration} left`,
-  percentAndParts: (percent: string, stored: string, parts: string) =>
-    `${percent}, ${stored} of ${parts} parts`,
+  sentOfSize: '{sent} of {size}',
+  speed: '{bytesPerSecond}/s',
+  timeLeft: '{duration} left',
+  percentAndParts: '{percent}, {stored} of {parts} parts',
 
-  addedFile: (name: string) => `${name} added.`,
-  addedFiles: (formattedCount: string) => `${formattedCount} files added.`,
-  restoredUploads: (count: number, formattedCount: string) =>
-    `${formattedCount} unfinished ${plural(count, 'upload is', 'uploads are')} back.`,
-  completedFile: (name: string) => `${name} uploaded.`,
-  completedFiles: (formattedCount: string) => `${formattedCount} files uploaded.`,
-  failedFile: (name: string, reason: string) => `${name} was not uploaded. ${reason}`,
-  failedFiles: (formattedCount: string) => `${formattedCount} files were not uploaded.`,
-  deletedFile: (name: string) => `${name} deleted.`,
+  addedFile: '{name} added.',
+  addedFiles: { one: '{count} file added.', other: '{count} files added.' },
+  restoredUploads: {
+    one: '{count} unfinished upload is back.',
+    other: '{count} unfinished uploads are back.',
+  },
+  completedFile: '{name} uploaded.',
+  completedFiles: { one: '{count} file uploaded.', other: '{count} files uploaded.' },
+  failedFile: '{name} was not uploaded. {reason}',
+  failedFiles: { one: '{count} file was not uploaded.', other: '{count} files were not uploaded.' },
+  deletedFile: '{name} deleted.',
 
   storage: 'Storage',
-  quotaUsed: (used: string, limit: string) => `${used} of ${limit} used`,
-  quotaUsedUnlimited: (used: string) => `${used} used, no limit`,
-  quotaReserved: (reserved: string) => `${reserved} reserved by uploads`,
-  quotaAvailable: (available: string) => `${available} free`,
+  quotaUsed: ['{used} of {limit} used', '{used} used, no limit'],
+  quotaUsedAndReserved: [
+    '{used} of {limit} used, {reserved} reserved by uploads',
+    '{used} used, no limit, {reserved} reserved by uploads',
+  ],
+  quotaReserved: '{reserved} reserved by uploads',
+  quotaAvailable: '{available} free',
   quotaLevelWarn: 'Space is getting short.',
   quotaLevelCritical: 'Almost no space is left.',
   quotaLevelFull: 'No space is left. Delete files or upgrade to upload more.',
   quotaLevelOver: 'You are over your limit. Delete files or upgrade to upload again.',
-  quotaPlan: (plan: string) => `${plan} plan`,
-  largestFile: (size: string) => `Files up to ${size} each`,
+  quotaPlan: '{plan} plan',
+  largestFile: 'Files up to {maxFileSize} each',
   loadingQuota: 'Looking up your storage',
   tryAgain: 'Try again',
 
@@ -106,19 +107,23 @@ export const englishTexts = {
   noFiles: 'No files yet',
   noFilesHint: 'What you upload is listed here, ready to download.',
   loadMore: 'Show more',
-  download: 'Download',
-  downloadFile: (name: string) => `Download ${name}`,
+  downloadFile: 'Download {name}',
   delete: 'Delete',
-  deleteFile: (name: string) => `Delete ${name}`,
+  deleteFile: 'Delete {name}',
   deleteQuestion: 'Delete this file?',
-  deleteExplanation: (name: string, size: string) =>
-    `${name} (${size}) is deleted for good and its space is free again. This cannot be undone.`,
+  deleteExplanation:
+    '{name} ({size}) is deleted for good and its space is free again. This cannot be undone.',
   deleting: 'Deleting…',
   keepFile: 'Keep file',
   processingQueued: 'Waiting to be processed',
   processingRunning: 'Being processed',
   processingFailed: 'Processing failed',
-};
+} as const satisfies Messages;
 
-/** The components' words. Give `UploadManagerProvider` those you want to say differently. */
-export type UploaderTexts = Readonly<typeof englishTexts>;
+export type UploaderTexts = typeof texts;
+
+/** Every word the components say: their own texts and the sentences for errors. */
+export type UploaderWords = ErrorWords & UploaderTexts;
+
+/** English: the language that all others are translations of. */
+export const en: Catalogue<UploaderWords> = { language: 'en', messages: { ...errors.messages, ...texts } };

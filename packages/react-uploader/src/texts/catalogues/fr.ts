@@ -1,0 +1,161 @@
+import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
+import { fr as errors } from '@holdfast/upload-manager/messages/fr';
+import type { UploaderTexts, UploaderWords } from './en.ts';
+
+const texts = {
+  dropZone: 'Ajouter des fichiers',
+  dropHere: 'Déposez des fichiers ou des dossiers ici',
+  dropNow: 'Relâchez pour les ajouter',
+  readingFolders: 'Lecture de ce que vous avez déposé…',
+  chooseFiles: 'Choisir des fichiers',
+  chooseFolder: 'Choisir un dossier',
+  unreadable: {
+    one: '{count} fichier déposé n’a pas pu être lu et a été laissé de côté.',
+    many: '{count} de fichiers déposés n’ont pas pu être lus et ont été laissés de côté.',
+    other: '{count} fichiers déposés n’ont pas pu être lus et ont été laissés de côté.',
+  },
+  andMore: { one: 'et {count} autre', many: 'et {count} d’autres', other: 'et {count} autres' },
+  dismiss: 'Fermer',
+  safeToLeave:
+    'Vous pouvez fermer cet onglet à tout moment. À votre retour, l’envoi reprendra là où il en était.',
+
+  uploads: 'Envois',
+  noUploads: 'Rien à envoyer pour l’instant',
+  noUploadsHint: 'Les fichiers que vous ajoutez apparaissent ici, chacun avec sa progression.',
+
+  statusPreparing: 'Lecture du fichier',
+  statusQueued: 'En attente de son tour',
+  statusInitiating: 'Démarrage',
+  statusRestoring: 'Vérification de ce que le serveur a déjà',
+  statusVerifying: 'Comparaison avec ce qui a déjà été envoyé',
+  statusUploading: 'Envoi en cours',
+  statusPaused: 'En pause',
+  statusCompleting: 'Finalisation',
+  statusCompleted: 'Envoyé',
+  statusCancelled: 'Annulé',
+  statusFailed: 'Non envoyé',
+  statusNeedsFile: 'Choisissez à nouveau le même fichier pour continuer',
+  statusNeedsPermission: 'Autorisez l’accès au fichier pour continuer',
+  waitOffline: 'Vous êtes hors ligne. L’envoi reprendra dès le retour de la connexion',
+  waitRetry: 'Problème de connexion. Nouvel essai',
+  waitRetryIn: 'Problème de connexion. Nouvel essai dans {duration}',
+
+  pause: 'Mettre en pause',
+  resume: 'Reprendre',
+  retry: 'Réessayer',
+  cancel: 'Annuler',
+  remove: 'Retirer',
+  chooseAgain: 'Choisir le fichier',
+  allowAccess: 'Autoriser l’accès',
+  pauseFile: 'Mettre en pause {name}',
+  resumeFile: 'Reprendre {name}',
+  retryFile: 'Réessayer {name}',
+  cancelFile: 'Annuler {name}',
+  removeFile: 'Retirer {name} de la liste',
+  chooseFileAgain: 'Choisir à nouveau le fichier {name}',
+  allowAccessToFile: 'Autoriser l’accès à {name}',
+
+  pauseAll: 'Tout mettre en pause',
+  resumeAll: 'Tout reprendre',
+  clearFinished: 'Retirer les envois terminés',
+  overallProgress: 'Tous les envois',
+  activeUploads: {
+    one: 'Envoi de {count} fichier',
+    many: 'Envoi de {count} de fichiers',
+    other: 'Envoi de {count} fichiers',
+  },
+  pausedUploads: {
+    one: '{count} envoi en pause',
+    many: '{count} d’envois en pause',
+    other: '{count} envois en pause',
+  },
+  waitingUploads: {
+    one: '{count} envoi vous attend',
+    many: '{count} d’envois vous attendent',
+    other: '{count} envois vous attendent',
+  },
+  failedUploads: {
+    one: '{count} envoi a échoué',
+    many: '{count} d’envois ont échoué',
+    other: '{count} envois ont échoué',
+  },
+  allUploaded: {
+    one: '{count} fichier envoyé',
+    many: '{count} de fichiers envoyés',
+    other: '{count} fichiers envoyés',
+  },
+  nothingActive: 'Aucun envoi en cours',
+  sentOfSize: '{sent} sur {size}',
+  speed: '{bytesPerSecond}/s',
+  timeLeft: 'encore {duration}',
+  percentAndParts: '{percent}, {stored} parties sur {parts}',
+
+  addedFile: '{name} ajouté.',
+  addedFiles: {
+    one: '{count} fichier ajouté.',
+    many: '{count} de fichiers ajoutés.',
+    other: '{count} fichiers ajoutés.',
+  },
+  restoredUploads: {
+    one: '{count} envoi inachevé est de retour.',
+    many: '{count} d’envois inachevés sont de retour.',
+    other: '{count} envois inachevés sont de retour.',
+  },
+  completedFile: '{name} envoyé.',
+  completedFiles: {
+    one: '{count} fichier envoyé.',
+    many: '{count} de fichiers envoyés.',
+    other: '{count} fichiers envoyés.',
+  },
+  failedFile: '{name} n’a pas été envoyé. {reason}',
+  failedFiles: {
+    one: '{count} fichier n’a pas été envoyé.',
+    many: '{count} de fichiers n’ont pas été envoyés.',
+    other: '{count} fichiers n’ont pas été envoyés.',
+  },
+  deletedFile: '{name} supprimé.',
+
+  storage: 'Espace de stockage',
+  quotaUsed: ['{used} utilisés sur {limit}', '{used} utilisés, sans limite'],
+  quotaUsedAndReserved: [
+    '{used} utilisés sur {limit}, {reserved} réservés par les envois',
+    '{used} utilisés, sans limite, {reserved} réservés par les envois',
+  ],
+  quotaReserved: '{reserved} réservés par les envois',
+  quotaAvailable: '{available} libres',
+  quotaLevelWarn: 'L’espace commence à manquer.',
+  quotaLevelCritical: 'Il ne reste presque plus d’espace.',
+  quotaLevelFull:
+    'Il ne reste plus d’espace. Supprimez des fichiers ou changez d’offre pour en envoyer d’autres.',
+  quotaLevelOver:
+    'Vous dépassez votre limite. Supprimez des fichiers ou changez d’offre pour pouvoir envoyer à nouveau.',
+  quotaPlan: 'Offre {plan}',
+  largestFile: 'Fichiers jusqu’à {maxFileSize} chacun',
+  loadingQuota: 'Consultation de votre espace',
+  tryAgain: 'Réessayer',
+
+  files: 'Fichiers',
+  fileName: 'Nom',
+  fileSize: 'Taille',
+  fileType: 'Type',
+  fileAdded: 'Ajouté',
+  fileActions: 'Actions',
+  loadingFiles: 'Chargement de vos fichiers',
+  noFiles: 'Aucun fichier pour l’instant',
+  noFilesHint: 'Ce que vous envoyez apparaît ici, prêt à être téléchargé.',
+  loadMore: 'Afficher plus',
+  downloadFile: 'Télécharger {name}',
+  delete: 'Supprimer',
+  deleteFile: 'Supprimer {name}',
+  deleteQuestion: 'Supprimer ce fichier ?',
+  deleteExplanation:
+    '{name} ({size}) sera supprimé définitivement et son espace sera libéré. Cette action est irréversible.',
+  deleting: 'Suppression…',
+  keepFile: 'Garder le fichier',
+  processingQueued: 'En attente de traitement',
+  processingRunning: 'En cours de traitement',
+  processingFailed: 'Échec du traitement',
+} satisfies Translation<UploaderTexts, 'fr'>;
+
+/** French. */
+export const fr: Catalogue<UploaderWords> = { language: 'fr', messages: { ...errors.messages, ...texts } };
