@@ -51,6 +51,17 @@ const vitestLane = (projects, name = String(projects)) => ({
   report: 'vitest',
 });
 
+/** The tests of one project in `test/e2e/playwright.config.ts`. @param {string} name @param {string} project @returns {Lane} */
+const browserLane = (name, project) => ({
+  name,
+  commands: [['playwright', 'test', '--config', 'test/e2e/playwright.config.ts', '--project', project]],
+  report: 'playwright',
+  after: ['build'],
+  slow: true,
+  alone: true,
+  browser: true,
+});
+
 /** What a Ceph of one node is made of. */
 const cephCommands = [
   'radosgw',
@@ -105,13 +116,9 @@ export const lanes = [
   { name: 'dead code', commands: [['knip', '--no-progress']] },
   { name: 'package shape', commands: [['node', 'scripts/check-packages.mjs']], after: ['build'], slow: true },
   { name: 'bundle budget', commands: [['node', 'scripts/check-bundles.mjs']], slow: true },
+  browserLane('end to end', 'own storage'),
   {
-    name: 'end to end',
-    commands: [['playwright', 'test', '--config', 'test/e2e/playwright.config.ts']],
-    report: 'playwright',
-    after: ['build'],
-    slow: true,
-    alone: true,
-    browser: true,
+    ...browserLane('end to end on Ceph', 'ceph'),
+    findMissing: async () => missingCommand(cephCommands),
   },
 ];

@@ -5,6 +5,11 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 export default defineConfig({
   testDir: '.',
+  projects: [
+    { name: 'own storage', testIgnore: 'ceph/**' },
+    // Needs a real S3 server on the machine.
+    { name: 'ceph', testMatch: 'ceph/**' },
+  ],
   outputDir: '../../test-results',
   // Each test drives a server process and a browser at full speed; two at once would measure each other.
   workers: 1,

@@ -10,7 +10,12 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 export interface Radosgw {
+  /** By its address: buckets are in the path. */
   readonly url: string;
+  /** More than one address of the same server. */
+  readonly urls: readonly string[];
+  /** By a name: buckets come before it. Names below `localhost` are known to browsers only. */
+  readonly hostStyleUrl: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   close(): Promise<void>;
@@ -20,6 +25,8 @@ const credentials = {
   accessKeyId: 'HOLDFASTTESTKEY00001',
   secretAccessKey: 'only-for-a-store-on-loopback-000000000001',
 };
+const addresses = ['127.0.0.1', '127.0.0.2'] as const;
+const hostName = 's3.localhost';
 const startTimeoutMs = 90_000;
 const pollMs = 200;
 
@@ -40,15 +47,24 @@ export async function startRadosgw(): Promise<Radosgw> {
   };
   process.on('exit', killAll);
   try {
-    const url = await startDaemons(directory, children);
-    return { url, region: 'default', credentials, close: stop };
+    const port = await startDaemons(directory, children);
+    const urls = addresses.map((address) => `http://${address}:${port}`);
+    return {
+      url: `http://${addresses[0]}:${port}`,
+      urls,
+      hostStyleUrl: `http://${hostName}:${port}`,
+      region: 'default',
+      credentials,
+      close: stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startDaemons(directory: string, children: ChildProcess[]): Promise<string> {
+/** Answers the port that radosgw is on. */
+async function startDaemons(directory: string, children: ChildProcess[]): Promise<number> {
   const [monitorPort, oldMonitorPort, port] = [await freePort(), await freePort(), await freePort()];
   const monitor = `[v2:127.0.0.1:${monitorPort},v1:127.0.0.1:${oldMonitorPort}]`;
   const fsid = randomUUID();
@@ -102,12 +118,11 @@ async function startDaemons(directory: string, children: ChildProcess[]): Promis
   await until('the store is up', async () => (await ceph('osd', 'stat')).stdout.includes('1 up'));
 
   await start('radosgw', '-n', 'client.rgw.a');
-  const url = `http://127.0.0.1:${port}`;
-  await until('radosgw answers', async () => (await fetch(url)).ok);
+  await until('radosgw answers', async () => (await fetch(`http://${addresses[0]}:${port}`)).ok);
   const user = ['--uid=holdfast', '--display-name=holdfast', '--max-buckets=0'];
   const keys = [`--access-key=${credentials.accessKeyId}`, `--secret=${credentials.secretAccessKey}`];
   await run('radosgw-admin', ['-c', configPath, 'user', 'create', ...user, ...keys]);
-  return url;
+  return port;
 }
 
 interface Addresses {
@@ -154,9 +169,9 @@ memstore device bytes = 4294967296
 osd class load list = *
 osd class default list = *
 [client.rgw.a]
-rgw frontends = beast endpoint=127.0.0.1:${port}
+rgw frontends = beast ${addresses.map((address) => `endpoint=${address}:${port}`).join(' ')}
 rgw data = ${directory}/rgw
-rgw dns name =
+rgw dns name = ${hostName}
 rgw thread pool size = 32
 rgw enable ops log = false
 rgw gc obj min wait = 5

@@ -61,12 +61,15 @@ export const test = base.extend<Options & Fixtures>({
   ],
 });
 
+/** What Chromium says of a request that failed, and of a refusal that the page may not read. */
+const failedRequest = /^Failed to load resource|has been blocked by CORS policy/;
+
 function recordComplaints(page: Page, expectsFailedRequests: boolean): readonly string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
-    if (expectsFailedRequests && message.text().startsWith('Failed to load resource')) return;
+    if (expectsFailedRequests && failedRequest.test(message.text())) return;
     complaints.push(message.text());
   });
   return complaints;
