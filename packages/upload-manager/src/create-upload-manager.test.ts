@@ -597,6 +597,6 @@ describe('after a reload (R-F1)', () => {
   it('never writes a URL or a checksum of a URL into browser storage', async () => {
     const { repository } = await interrupt();
 
-    expect(JSON.stringify(await repository.list())).not.toContain('fake-storage:');
+    expect(JSON.stringify(await repository.list())).not.toContain('storage.test');
   });
 });

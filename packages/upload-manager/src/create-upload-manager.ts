@@ -26,7 +26,10 @@ export interface UploadManagerOptions {
   readonly credentials?: RequestCredentials;
   /** Other paths than the contract's, by route name. */
   readonly paths?: Partial<Readonly<Record<RouteName, string>>>;
-  /** Parts sent at once. HTTP/1.1 gives a browser six connections per host; one stays free for control. @default 5 */
+  /**
+   * Most parts sent at once, over all hosts, from 1 to 64. Below it the engine finds the number by itself: up to what a
+   * browser opens to each host, fewer where the line or the host has no use for more. @default as many as the hosts take
+   */
   readonly parallelism?: number;
   /** Whether each part's checksum is bound into its URL. @default true */
   readonly checksums?: boolean;
@@ -36,23 +39,37 @@ export interface UploadManagerOptions {
   readonly ports?: Partial<Ports>;
 }
 
+const mostParallel = 64;
+
 /** Creates an upload engine. A page needs one; `getUploadManager` keeps it. */
 export function createUploadManager(options: UploadManagerOptions = {}): UploadManager {
-  const { parallelism = 5, headers = () => ({}), storageNamespace = 'default' } = options;
-  if (!Number.isSafeInteger(parallelism) || parallelism < 1 || parallelism > 64) {
-    throw new TypeError(`parallelism must be a whole number from 1 to 64, not ${parallelism}`);
+  const {
+    baseUrl = '',
+    parallelism = mostParallel,
+    headers = () => ({}),
+    storageNamespace = 'default',
+  } = options;
+  if (!Number.isSafeInteger(parallelism) || parallelism < 1 || parallelism > mostParallel) {
+    throw new TypeError(`parallelism must be a whole number from 1 to ${mostParallel}, not ${parallelism}`);
   }
   return createEngine(
     {
-      baseUrl: (options.baseUrl ?? '').replace(/\/$/, ''),
+      baseUrl: baseUrl.replace(/\/$/, ''),
+      apiHost: hostOf(baseUrl),
       paths: options.paths ?? {},
       headers: async () => headers(),
       anonymous: (options.session ?? 'anonymous') === 'anonymous',
-      parallelism,
+      mostConnections: parallelism,
       checksums: options.checksums ?? true,
     },
     createPorts(options, storageNamespace),
   );
+}
+
+/** A path alone is on the page's own host; a page without an address has none. */
+function hostOf(baseUrl: string): string {
+  const page = globalThis.location?.href;
+  return URL.canParse(baseUrl, page) ? new URL(baseUrl, page).host : '';
 }
 
 function createPorts({ credentials, ports = {} }: UploadManagerOptions, namespace: string): Ports {

@@ -41,6 +41,8 @@ export function transition(state: UploadState, event: UploadEvent): Transition {
       return [{ status: 'cancelled' }, [{ type: 'stopWork', reason: 'cancel' }, { type: 'forgetSession' }]];
     case 'sessionLost':
       return onSessionLost(state, event);
+    case 'sessionDoubted':
+      return onSessionDoubted(state);
     case 'fileVerified':
       return state.status === 'verifying' ? sending(state.session, state.storedParts, []) : [state, []];
     case 'fileRefused':
@@ -143,6 +145,13 @@ function onSessionLost(state: UploadState, event: EventOf<'sessionLost'>): Trans
   return state.status === 'paused'
     ? [{ status: 'paused', session: null, storedParts: [] }, cleanUp]
     : [{ status: 'preparing' }, [...cleanUp, { type: 'prepare' }]];
+}
+
+/** Only work in progress meets such an answer; what is paused or waits asks anyway before it goes on. */
+function onSessionDoubted(state: UploadState): Transition {
+  if (state.status !== 'uploading' && state.status !== 'completing') return [state, []];
+  const { session } = state;
+  return [{ status: 'restoring', session, wait: null }, [{ type: 'inspectSession', session }]];
 }
 
 function onFileRefused(state: UploadState, event: EventOf<'fileRefused'>): Transition {

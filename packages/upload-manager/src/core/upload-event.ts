@@ -29,6 +29,8 @@ export type UploadEvent =
   | { readonly type: 'sessionCancelled' }
   /** The session cannot go on. `restart`: the page has the bytes and may begin anew. */
   | { readonly type: 'sessionLost'; readonly error: UploadError; readonly restart: boolean }
+  /** Its server calls it over, but not how it ended: that has to be asked. */
+  | { readonly type: 'sessionDoubted' }
   | { readonly type: 'fileVerified' }
   | { readonly type: 'fileRefused'; readonly error: UploadError }
   | { readonly type: 'partStored'; readonly partNumber: number }

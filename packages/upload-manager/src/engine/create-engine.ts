@@ -12,6 +12,7 @@ import { createAccountCalls } from './calls/account-calls.ts';
 import { type ApiClientOptions, createApiClient } from './calls/api-client.ts';
 import { createControlCalls } from './calls/control-calls.ts';
 import { createUploadCalls } from './calls/upload-calls.ts';
+import { createConnectionBudget } from './connections/connection-budget.ts';
 import { createDispatcher, type Dispatcher, type NewUpload } from './dispatch.ts';
 import { createEffectRunner } from './effect-runner.ts';
 import { createEmitter } from './emitter.ts';
@@ -24,7 +25,10 @@ import { createTurns } from './turns.ts';
 import { createUploadJob, type UploadJob } from './upload-job.ts';
 
 export interface EngineOptions extends ApiClientOptions {
-  readonly parallelism: number;
+  /** Connections used for bytes at once, over all hosts. */
+  readonly mostConnections: number;
+  /** Host and port of the backend. */
+  readonly apiHost: string;
   readonly checksums: boolean;
 }
 
@@ -47,7 +51,8 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     emitter.emit('warning', { error });
   });
   const hashLimit = pLimit(partsHashedAtOnce);
-  const budget = pLimit(options.parallelism);
+  const { apiHost, mostConnections } = options;
+  const budget = createConnectionBudget({ clock, most: mostConnections, apiHost });
   const client = createApiClient(options, ports);
   const api = createUploadCalls(client);
   const context: EngineContext = {
@@ -55,7 +60,6 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     api,
     meter: createProgressMeter(() => dispatcher, clock, signal),
     budget,
-    parallelism: options.parallelism,
     checksumAlgorithms: options.checksums ? hasher.algorithms : [],
     hash: (blob, algorithm, hashSignal) =>
       hashLimit(() => {
@@ -70,7 +74,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       api,
       clock,
       isPreparing: () => prepareQueue.isBusy(),
-      isSaturated: () => budget.pendingCount > 0,
+      isSaturated: budget.isSaturated,
       activeCount: () => dispatcher.list.getState().totals.active,
       signal,
     }),

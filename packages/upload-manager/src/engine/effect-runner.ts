@@ -137,6 +137,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
         session,
         storedParts,
         instruction,
+        sign: (parts, partsSignal) => calls.sign(session, parts, partsSignal),
         signal,
         onPartStored: (partNumber) => report({ type: 'partStored', partNumber }),
         onWait,

@@ -4,6 +4,9 @@ import type { UploadState } from '../core/upload-state.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { UploadJob } from './upload-job.ts';
 
+/** A session that is open whenever it is asked, and over whenever it is used, is of no use. */
+const mostDoubts = 3;
+
 /** A session lost this often for one upload is not bad luck. */
 const mostRestarts = 3;
 
@@ -17,9 +20,13 @@ export function toFailureEvent(job: UploadJob, state: UploadState, error: Upload
     case 'not_found':
       return toSessionLost(job, error);
     case 'session_state_conflict':
-      return error.details.upload_status === 'cancelled'
-        ? { type: 'sessionCancelled' }
-        : toSessionLost(job, error);
+      if (error.details.upload_status === 'cancelled') return { type: 'sessionCancelled' };
+      // Completed elsewhere, or an answer that came late: the session itself knows.
+      if (state.status !== 'restoring' && job.doubts < mostDoubts) {
+        job.doubts += 1;
+        return { type: 'sessionDoubted' };
+      }
+      return toSessionLost(job, error);
     case 'part_changed':
       // Another checksum was bound to this part first: the file is no longer the one the session was opened with.
       return { type: 'workFailed', error: new UploadError('file_changed', error.message, { cause: error }) };

@@ -22,6 +22,8 @@ export interface UploadJob {
   idempotencyKey: string;
   /** Sessions this upload lost and replaced. */
   restarts: number;
+  /** Times the server called the session over without saying how it ended. */
+  doubts: number;
   /** Completions that found parts missing. */
   repairs: number;
   /** Ends the work going on. */
@@ -46,6 +48,7 @@ export function createUploadJob(job: NewUploadJob): UploadJob {
     instruction: null,
     lateSession: null,
     restarts: 0,
+    doubts: 0,
     repairs: 0,
     work: null,
     leaveTurns: null,

@@ -22,4 +22,6 @@ export interface TransportResponse {
   /** The value of a header, or `null` when it is absent or not exposed by CORS. */
   readonly header: (name: string) => string | null;
   readonly body: string;
+  /** As ALPN names it, such as `h2`; left out or empty where the host does not let the page know. */
+  readonly protocol?: string;
 }

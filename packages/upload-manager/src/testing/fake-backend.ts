@@ -10,6 +10,7 @@ import {
   type RouteName,
   routes,
   type SessionStatus,
+  type SignUploadsRequest,
   type UploadInstruction,
   type UploadSession,
 } from '../contract/index.ts';
@@ -47,6 +48,8 @@ export interface FakeBackend {
   holdBytes(): readonly HeldPart[];
   /** Lets every held and every later part through. */
   releaseBytes(): void;
+  /** Storage is reached by these equivalent host names, in turn by part. */
+  spreadOver(hosts: readonly string[]): void;
   /** Storage lost these parts. */
   loseParts(sessionId: string, partNumbers: readonly number[]): void;
   /** The session is over: `resume` says so. */
@@ -204,6 +207,15 @@ export function createFakeBackend(): FakeBackend {
             complete(upload.upload_session_id),
           ),
         });
+      case 'signUploads':
+        return ok({
+          results: (body as SignUploadsRequest).uploads.map(({ checksum, upload_session_id }) => {
+            const session = sessions.get(upload_session_id);
+            return session === undefined
+              ? { upload_session_id, status: 404, error: toProblem({ code: 'not_found' }) }
+              : { upload_session_id, status: 200, upload: sign(session, 1, checksum) };
+          }),
+        });
       case 'workspaceQuota':
         return ok(quota());
       case 'listWorkspaces':
@@ -228,6 +240,8 @@ export function createFakeBackend(): FakeBackend {
         return signParts(session, (body as { parts: { part_number: number; checksum?: string }[] }).parts);
       case 'resumeUpload':
         return ok(resume(session));
+      case 'touchUpload':
+        return ok({ upload_session_id: session.id, upload_status: session.status, expires_at: farFuture });
       case 'cancelUpload':
         if (session.status === 'uploading') session.status = 'cancelled';
         return ok({ upload_session_id: session.id, upload_status: session.status });
@@ -276,6 +290,7 @@ export function createFakeBackend(): FakeBackend {
     refuse: (fileName, failure) => failures.add(`file:${fileName}`, failure),
     holdBytes: storage.hold,
     releaseBytes: storage.release,
+    spreadOver: storage.spreadOver,
     loseParts(sessionId, partNumbers) {
       for (const partNumber of partNumbers) sessions.get(sessionId)?.stored.delete(partNumber);
     },

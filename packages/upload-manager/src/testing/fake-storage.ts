@@ -7,6 +7,8 @@ export interface HeldPart {
   readonly sessionId: string;
   readonly partNumber: number;
   readonly sizeBytes: number;
+  /** The host name its URL was signed for. */
+  readonly host: string;
   progress(sentBytes: number): void;
   /** Stores the part and answers 200. */
   accept(): void;
@@ -21,11 +23,11 @@ export interface FakeStorage {
   /** How many times the bytes of each part were stored, as `session/part`. */
   readonly bytesSent: ReadonlyMap<string, number>;
   urlOf(sessionId: string, partNumber: number): string;
+  /** From now on part URLs take turns over these host names. */
+  spreadOver(names: readonly string[]): void;
   hold(): readonly HeldPart[];
   release(): void;
 }
-
-const scheme = 'fake-storage:';
 
 /** Where parts go. It keeps counts, not bytes, and lets a test hold each part on its way. */
 export function createFakeStorage(
@@ -35,6 +37,7 @@ export function createFakeStorage(
   const bytesSent = new Map<string, number>();
   const held = new Set<HeldPart>();
   const visible: HeldPart[] = [];
+  let hosts: readonly string[] = ['storage.test'];
   let isHolding = false;
 
   function show(): void {
@@ -45,7 +48,7 @@ export function createFakeStorage(
     { url, body }: TransportRequest,
     { signal, onProgress }: Parameters<Transport['send']>[1],
   ): Promise<TransportResponse> {
-    const [sessionId = '', part = ''] = url.slice(scheme.length).split('/');
+    const [, sessionId = '', part = ''] = new URL(url).pathname.split('/');
     const partNumber = Number(part);
     return new Promise((resolve, reject) => {
       const store = () => {
@@ -67,6 +70,7 @@ export function createFakeStorage(
         sessionId,
         partNumber,
         sizeBytes: body.size,
+        host: new URL(url).host,
         progress: onProgress,
         accept: letGo(accept),
         loseAnswer: letGo(() => {
@@ -99,7 +103,11 @@ export function createFakeStorage(
   return {
     transport: { send },
     bytesSent,
-    urlOf: (sessionId, partNumber) => `${scheme}${sessionId}/${partNumber}`,
+    urlOf: (sessionId, partNumber) =>
+      `https://${hosts[partNumber % hosts.length]}/${sessionId}/${partNumber}`,
+    spreadOver(names) {
+      hosts = names;
+    },
     hold() {
       isHolding = true;
       return visible;

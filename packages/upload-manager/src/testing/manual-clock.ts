@@ -3,6 +3,8 @@ import type { Clock } from '../ports/clock.ts';
 export interface ManualClock extends Clock {
   /** Moves time on and wakes, in order, whoever slept until then. */
   advance(byMs: number): Promise<void>;
+  /** Lets time pass while the page does not run: whoever slept wakes at the end of it, too late. */
+  freeze(forMs: number): Promise<void>;
   /** How many sleepers there are. */
   readonly sleeping: number;
 }
@@ -56,6 +58,14 @@ export function createManualClock(startMs = Date.UTC(2026, 0, 1)): ManualClock {
         next.wake();
       }
       now = until;
+      await settled();
+    },
+    async freeze(forMs) {
+      await settled();
+      now += forMs;
+      for (const sleeper of [...sleepers].sort((a, b) => a.at - b.at)) {
+        if (sleeper.at <= now) sleeper.wake();
+      }
       await settled();
     },
     get sleeping() {

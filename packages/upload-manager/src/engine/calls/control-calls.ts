@@ -1,5 +1,13 @@
 import pLimit from 'p-limit';
-import { type FileRecord, type InitiateBatchItem, limits, type UploadSession } from '../../contract/index.ts';
+import {
+  type FileRecord,
+  type InitiateBatchItem,
+  limits,
+  type SignedPart,
+  type SignPartRequest,
+  type UploadInstruction,
+  type UploadSession,
+} from '../../contract/index.ts';
 import type { Session } from '../../core/upload-state.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -9,12 +17,18 @@ import type { UploadCalls } from './upload-calls.ts';
 
 type Initiate = (item: InitiateBatchItem, workspaceId: string | undefined) => Promise<UploadSession>;
 
-/** Initiation and completion, shared by all uploads in as few calls as possible. */
+/** Initiation, signing and completion, shared by all uploads in as few calls as possible. */
 export interface ControlCalls {
   /** Runs the opening of one upload; while several are getting ready, their calls wait for each other. */
   opening<T>(task: (initiate: Initiate) => Promise<T>): Promise<T>;
   /** Runs the sending of one upload's bytes; small files near their end share one completion. */
   sending(session: Session, task: () => Promise<void>): Promise<void>;
+  /** Signs parts; direct uploads that need a new URL at the same time share a call. */
+  sign(
+    session: Session,
+    parts: readonly SignPartRequest[],
+    signal: AbortSignal,
+  ): Promise<readonly SignedPart[]>;
   complete(sessionId: string): Promise<FileRecord>;
 }
 
@@ -25,6 +39,9 @@ const initiateWindowMs = 1000;
 const completeWindowMsPerFile = 20;
 const leastCompleteWindowMs = 500;
 const mostCompleteWindowMs = 10_000;
+
+/** After an interruption many direct uploads need new URLs within a moment of each other. */
+const signWindowMs = 100;
 
 export interface ControlCallsOptions {
   readonly api: UploadCalls;
@@ -89,6 +106,23 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
     signal,
   );
 
+  const signer = createBatcher<
+    { readonly upload_session_id: string; readonly checksum?: string },
+    UploadInstruction | UploadError
+  >(
+    {
+      clock,
+      maxItems: limits.maxBatchItems,
+      windowMs: () => signWindowMs,
+      expectsMore: () => directCount > 1,
+      send: async (uploads) => {
+        const { results } = await api.signUploads(uploads, signal);
+        return results.map(({ error, upload }) => upload ?? toItemError(error));
+      },
+    },
+    signal,
+  );
+
   function pokeAll(): void {
     for (const batcher of initiators.values()) batcher.poke();
     completer.poke();
@@ -122,6 +156,15 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
         directCount -= 1;
         queueMicrotask(pokeAll);
       }
+    },
+    async sign({ sessionId, uploadType }, parts, partsSignal) {
+      const [only] = parts;
+      if (uploadType === 'multipart' || only === undefined) {
+        return (await api.signParts(sessionId, parts, partsSignal)).parts;
+      }
+      const { checksum, part_number } = only;
+      const item = { upload_session_id: sessionId, ...(checksum === undefined ? {} : { checksum }) };
+      return [{ part_number, ...unwrap(await signer.add(item)) }];
     },
     complete: async (sessionId) => unwrap(await completer.add(sessionId)),
   };

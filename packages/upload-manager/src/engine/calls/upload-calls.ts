@@ -7,6 +7,7 @@ import {
   type SignPartRequest,
   sessionState,
   signPartsResponse,
+  signUploadsResponse,
 } from '../../contract/index.ts';
 import type { ApiClient } from './api-client.ts';
 
@@ -29,6 +30,12 @@ export function createUploadCalls({ call }: ApiClient) {
         body: { parts },
         signal,
       }),
+    signUploads: (
+      uploads: readonly { readonly upload_session_id: string; readonly checksum?: string }[],
+      signal: AbortSignal,
+    ) => call('signUploads', { schema: signUploadsResponse, body: { uploads }, signal }),
+    touch: (sessionId: string, signal: AbortSignal) =>
+      call('touchUpload', { schema: sessionState, parameters: { id: sessionId }, signal }),
     inspect: (sessionId: string, signal: AbortSignal) =>
       call('resumeUpload', { schema: resumeResponse, parameters: { id: sessionId }, signal }),
     complete: (sessionIds: readonly string[], signal: AbortSignal) =>

@@ -1,11 +1,11 @@
-import type { UploadInstruction } from '../../contract/index.ts';
+import type { SignedPart, SignPartRequest, UploadInstruction } from '../../contract/index.ts';
 import { partRange } from '../../contract/index.ts';
 import type { Session, StoredParts, Wait } from '../../core/upload-state.ts';
-import { UploadError } from '../../errors/upload-error.ts';
+import { SupersededAbort } from '../../errors/abort-reasons.ts';
 import type { FileSource } from '../../ports/file-source.ts';
-import { retry } from '../calls/retryer.ts';
 import type { EngineContext } from '../engine-context.ts';
-import { toStorageError } from './storage-error.ts';
+import { keepAlive } from '../sessions/keep-alive.ts';
+import { createPartSender } from './part-sender.ts';
 import { createUrlWindow } from './url-window.ts';
 
 export interface SendPartsOptions {
@@ -15,117 +15,79 @@ export interface SendPartsOptions {
   readonly storedParts: StoredParts;
   /** The presigned PUT that came with a direct session, if any. */
   readonly instruction: UploadInstruction | null;
+  readonly sign: (parts: readonly SignPartRequest[], signal: AbortSignal) => Promise<readonly SignedPart[]>;
   readonly signal: AbortSignal;
   readonly onPartStored: (partNumber: number) => void;
   readonly onWait: (wait: Wait | null) => void;
 }
 
-/** A URL refused this often in a row is not merely out of date. */
-const mostRenewals = 3;
-
 /**
- * Sends every part that is not stored, several at once. Each lane takes the next part, its URL and a connection;
- * the first error that cannot be repaired ends all lanes.
+ * Sends every part that is not stored, several at once. There are as many lanes as connections the budget can give; each
+ * takes the next part. The first error that cannot be repaired ends all of them.
  */
 export async function sendParts(context: EngineContext, options: SendPartsOptions): Promise<void> {
-  const { session, source, storedParts, uploadId } = options;
-  const { api, budget, hash, meter, parallelism, ports } = context;
-  const lanesEnded = new AbortController();
-  const signal = AbortSignal.any([options.signal, lanesEnded.signal]);
+  const { instruction, session, source, storedParts, uploadId } = options;
+  const { budget, hash, meter, ports } = context;
+  const ended = new AbortController();
+  const signal = AbortSignal.any([options.signal, ended.signal]);
 
   const { checksumAlgorithm } = session;
   const stored = new Set(storedParts);
   const partNumbers = Array.from({ length: session.partCount }, (_, index) => index + 1).filter(
     (partNumber) => !stored.has(partNumber),
   );
-  let storedCount = 0;
 
-  const sliceOf = (partNumber: number): Blob => {
+  const bytesOf = (partNumber: number): Blob => {
     const { start, end } = partRange(session.fileSize, session.chunkSize, partNumber);
     return source.slice(start, end);
   };
 
-  const urls = createUrlWindow({
-    partNumbers,
-    parallelism,
-    clock: ports.clock,
-    digest:
-      checksumAlgorithm === 'none'
-        ? null
-        : (partNumber) => hash(sliceOf(partNumber), checksumAlgorithm, signal),
-    sign: async (parts) => (await api.signParts(session.sessionId, parts, signal)).parts,
+  const sender = createPartSender(context, {
+    uploadId,
+    session,
+    source,
+    bytesOf,
+    urls: createUrlWindow({
+      partNumbers,
+      parallelism: budget.width(),
+      first: instruction,
+      clock: ports.clock,
+      digest:
+        checksumAlgorithm === 'none'
+          ? null
+          : (partNumber) => hash(bytesOf(partNumber), checksumAlgorithm, signal),
+      sign: (parts) => options.sign(parts, signal),
+    }),
+    signal,
+    onWait: options.onWait,
+    // A part of another host may be the first to show that there is one: then there is room for more.
+    onConnected: () => openLanes(),
   });
 
-  async function sendPart(partNumber: number, instruction: UploadInstruction): Promise<void> {
-    const body = sliceOf(partNumber);
-    try {
-      const response = await ports.transport.send(
-        { method: instruction.method, url: instruction.url, headers: instruction.headers, body },
-        {
-          signal,
-          onProgress: (sentBytes) =>
-            meter.partMoved(uploadId, { partNumber, sentBytes, sizeBytes: body.size }),
-        },
-      );
-      if (response.status >= 300) throw toStorageError(response, ports.clock.now());
-    } catch (error) {
-      meter.partEnded(uploadId, partNumber);
-      // A file that changed on disk looks like a broken connection, or like bytes damaged on the way.
-      if (mayBeChangedFile(error)) await source.checkReadable();
-      throw error;
-    }
-  }
-
-  function storePart(partNumber: number, first: UploadInstruction | null): Promise<void> {
-    let instruction = first;
-    let refusals = 0;
-    const attempt = async (): Promise<void> => {
-      const signed = instruction ?? (await urls.take(partNumber));
-      try {
-        await budget(() => {
-          signal.throwIfAborted();
-          return sendPart(partNumber, signed);
-        });
-      } catch (error) {
-        if (!(error instanceof UploadError)) throw error;
-        // A store whose refusal carries no CORS header shows as a network error: a new URL is part of every repair.
-        instruction = null;
-        urls.renew(partNumber);
-        if (error.code !== 'url_invalid' || refusals >= mostRenewals) throw error;
-        refusals += 1;
-        await attempt();
-      }
-    };
-    return retry(attempt, ports, {
-      signal,
-      onWait: options.onWait,
-      progressMark: () => storedCount,
-    });
-  }
-
   const queue = partNumbers.values();
-  async function lane(first: UploadInstruction | null): Promise<void> {
+  async function runLane(): Promise<void> {
     for (const partNumber of queue) {
-      await storePart(partNumber, first);
-      storedCount += 1;
+      await sender.store(partNumber);
       meter.partEnded(uploadId, partNumber);
       options.onPartStored(partNumber);
     }
   }
 
-  const laneCount = Math.min(parallelism, partNumbers.length);
+  const lanes: Promise<void>[] = [];
+  function openLanes(): void {
+    while (lanes.length < Math.min(budget.width(), partNumbers.length)) {
+      lanes.push(runLane().catch((error: unknown) => ended.abort(error)));
+    }
+  }
+
+  void keepAlive(context, session.sessionId, signal);
   try {
-    await Promise.all(
-      Array.from({ length: laneCount }, () =>
-        lane(session.uploadType === 'direct' ? options.instruction : null),
-      ),
-    );
+    openLanes();
+    // Lanes opened meanwhile are waited for as well.
+    for (const lane of lanes) await lane;
+    ended.signal.throwIfAborted();
   } finally {
-    lanesEnded.abort();
+    ended.abort(new SupersededAbort());
     meter.uploadEnded(uploadId);
   }
-}
-
-function mayBeChangedFile(error: unknown): boolean {
-  return error instanceof UploadError && (error.code === 'network' || error.code === 'checksum_mismatch');
 }

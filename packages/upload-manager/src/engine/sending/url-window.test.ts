@@ -12,6 +12,7 @@ function setUp(partCount: number, parallelism = 5) {
     partNumbers: Array.from({ length: partCount }, (_, index) => index + 1),
     parallelism,
     clock,
+    first: null,
     digest: async (partNumber) => {
       digested.push(partNumber);
       return `digest-${partNumber}`;
@@ -74,6 +75,7 @@ describe('the URL window (R-F5)', () => {
       partNumbers: Array.from({ length: 64 }, (_, index) => index + 1),
       parallelism: 5,
       clock: createManualClock(),
+      first: null,
       digest: null,
       sign: async (parts) => {
         windows.push(parts.length);
@@ -122,6 +124,7 @@ describe('the URL window (R-F5)', () => {
       partNumbers: [1],
       parallelism: 1,
       clock: createManualClock(),
+      first: null,
       digest: null,
       sign: async (parts) => {
         if (isDown) throw new Error('down');

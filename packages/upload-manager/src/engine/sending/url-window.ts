@@ -1,4 +1,4 @@
-import type { SignedPart, SignPartRequest } from '../../contract/index.ts';
+import type { SignedPart, SignPartRequest, UploadInstruction } from '../../contract/index.ts';
 import { limits } from '../../contract/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 
@@ -7,6 +7,8 @@ export interface UrlWindowOptions {
   readonly partNumbers: readonly number[];
   /** Parts sent at once. */
   readonly parallelism: number;
+  /** The URL that came with the session, for its only part. */
+  readonly first: UploadInstruction | null;
   readonly clock: Clock;
   /** The part's checksum; `null` when the session binds none. */
   readonly digest: ((partNumber: number) => Promise<string>) | null;
@@ -15,7 +17,9 @@ export interface UrlWindowOptions {
 
 export interface UrlWindow {
   /** Resolves with a fresh URL as soon as the part's window is signed. */
-  take(partNumber: number): Promise<SignedPart>;
+  take(partNumber: number): Promise<UploadInstruction>;
+  /** Whether the part's URL can still be used. */
+  isFresh(partNumber: number): boolean;
   /** The URL was refused: the next `take` of this part signs again. */
   renew(partNumber: number): void;
 }
@@ -27,7 +31,7 @@ const urlFreshMs = (limits.urlLifetimeSeconds - 180) * 1000;
 const laterWindows = 3;
 
 interface Entry {
-  readonly signed: SignedPart;
+  readonly signed: UploadInstruction;
   readonly receivedAt: number;
 }
 
@@ -37,7 +41,7 @@ interface Entry {
  * all connections, so that the first byte does not wait.
  */
 export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
-  const { clock, digest, sign } = options;
+  const { clock, digest, first, sign } = options;
   const entries = new Map<number, Entry>();
   const digests = new Map<number, string>();
   const windows = cutWindows(options);
@@ -82,7 +86,7 @@ export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
     });
   }
 
-  function fresh(partNumber: number): SignedPart | undefined {
+  function fresh(partNumber: number): UploadInstruction | undefined {
     const entry = entries.get(partNumber);
     if (entry === undefined || clock.now() - entry.receivedAt > urlFreshMs) return undefined;
     return entry.signed;
@@ -98,7 +102,14 @@ export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
     return renewal;
   }
 
+  const [only] = options.partNumbers;
+  if (first !== null && only !== undefined) {
+    entries.set(only, { signed: first, receivedAt: clock.now() });
+    pending.set(0, Promise.resolve());
+  }
+
   return {
+    isFresh: (partNumber) => fresh(partNumber) !== undefined,
     async take(partNumber) {
       const index = windowOf.get(partNumber) ?? 0;
       await open(index);

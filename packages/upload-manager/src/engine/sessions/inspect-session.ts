@@ -26,12 +26,7 @@ export async function inspectSession(
   if (answer.file) return { type: 'fileActivated', file: answer.file };
   if (answer.reason === 'cancelled') return { type: 'sessionCancelled' };
   if (answer.reason === 'completing') return { type: 'completionFound', session };
-  if (!answer.can_resume) {
-    throw new UploadError(
-      answer.reason === 'gone' ? 'upload_gone' : 'upload_expired',
-      `Upload session ${session.sessionId} cannot go on: ${answer.reason ?? 'no reason given'}`,
-    );
-  }
+  if (!answer.can_resume) throw cannotGoOn(session, answer);
   if (!isSamePlan(session, answer)) {
     throw new UploadError('upload_gone', `Upload session ${session.sessionId} has another plan than before`);
   }
@@ -44,6 +39,40 @@ export async function inspectSession(
   );
   const storedParts = stored.map((part) => part.part_number).sort((a, b) => a - b);
   return { type: 'sessionInspected', session, storedParts, access: await openFile(context, job) };
+}
+
+function cannotGoOn(session: Session, { reason }: ResumeResponse): UploadError {
+  return new UploadError(
+    reason === 'gone' ? 'upload_gone' : 'upload_expired',
+    `Upload session ${session.sessionId} cannot go on: ${reason ?? 'no reason given'}`,
+  );
+}
+
+export interface InspectPartOptions {
+  readonly session: Session;
+  readonly partNumber: number;
+  readonly sizeBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks the server once whether the store has a part whose answer never came. A session that has ended meanwhile is a
+ * `session_state_conflict`: whoever hears it inspects the whole session.
+ */
+export async function inspectStoredPart(
+  { api }: EngineContext,
+  { partNumber, session, signal, sizeBytes }: InspectPartOptions,
+): Promise<boolean> {
+  const answer = await api.inspect(session.sessionId, signal);
+  if (answer.upload_status !== 'uploading') {
+    throw new UploadError('session_state_conflict', `Session ${session.sessionId} has ended`, {
+      details: { upload_status: answer.upload_status },
+    });
+  }
+  if (!answer.can_resume) throw cannotGoOn(session, answer);
+  return answer.uploaded_parts.some(
+    (part) => part.part_number === partNumber && part.size_bytes === sizeBytes,
+  );
 }
 
 /** Parts cut in another way than before would mix two files' bytes. */
