@@ -131,6 +131,44 @@ describe.each(hostKinds)('entities on the $name', (kind) => {
     expect((await client().content(file.file_id)).status).toBe(200);
   });
 
+  it('R-A6 what is below goes into the trash with an entity, is not changed there, and comes back with it', async () => {
+    const root = await make();
+    const step = await make({ note: 'as it was' }, { kind: 'step', parent_id: root.id });
+    const deep = await make({}, { kind: 'step', parent_id: step.id });
+    const other = await make();
+    const own = await make({}, { kind: 'step', parent_id: root.id });
+    const idsOf = async (query: string) => (await list(query)).items.map(({ id }) => id).sort();
+    const seen = async (id: string) => ok(entity, await client().call('GET', `/api/entities/${id}`));
+    await client().call('DELETE', `/api/entities/${own.id}`);
+
+    await client().call('DELETE', `/api/entities/${root.id}`);
+
+    const since = (await seen(root.id)).trashed_at;
+    expect(since).toMatch(/Z$/);
+    for (const id of [step.id, deep.id]) expect((await seen(id)).trashed_at).toBe(since);
+    expect(await idsOf('')).toEqual([other.id]);
+    expect(await idsOf('?trashed=true')).toEqual([root.id, step.id, deep.id, own.id].sort());
+    expect(await idsOf(`?trashed=true&parent_id=${step.id}`)).toEqual([deep.id]);
+    expect(await idsOf(`?parent_id=${step.id}`)).toEqual([]);
+    const refusals = [
+      await put(root.id, { attributes: { note: 'changed' } }),
+      await put(step.id, { attributes: { note: 'changed' } }),
+      await put(deep.id, { trashed: false }),
+      await put(own.id, { trashed: false }),
+      await post({ kind: 'step', parent_id: deep.id, attributes: {} }),
+    ];
+    expect(codes(refusals)).toEqual([...Array(4).fill('session_state_conflict'), 'invalid_request']);
+
+    ok(entity, await put(root.id, { trashed: false, attributes: { note: 'new' } }));
+
+    const back = await seen(step.id);
+    expect([back.trashed_at, back.attributes]).toEqual([null, { note: 'as it was' }]);
+    expect((await seen(deep.id)).trashed_at).toBeNull();
+    expect(await idsOf('')).toEqual([root.id, step.id, deep.id, other.id].sort());
+    expect(await idsOf('?trashed=true')).toEqual([own.id]);
+    expect((await put(deep.id, { attributes: { note: 'changed' } })).status).toBe(200);
+  });
+
   it('R-A6 deletion for good takes everything below with it, says how many files, and says so again', async () => {
     const root = await make({ icon: (await upload()).url });
     const step = await make({ media: (await upload()).url }, { kind: 'step', parent_id: root.id });

@@ -99,6 +99,11 @@ function below(model: Model, root: ModelEntity): ModelEntity[] {
   return [root, ...children.flatMap((child) => below(model, child))];
 }
 
+/** Whether an entity that is there, or one above it, was put into the trash. */
+function isInTrash({ status, parent }: ModelEntity): boolean {
+  return status === 'trashed' || (parent !== null && isInTrash(parent));
+}
+
 function erase(model: Model, root: ModelEntity): number {
   let deleted = 0;
   for (const gone of below(model, root)) {
@@ -162,16 +167,21 @@ async function run({ client, model, step }: Run): Promise<void> {
   const isThere = target.status !== 'deleted';
   if (step.kind === 'save') {
     const answer = await client.call('PUT', path, { body: { attributes: attributesOf(model, step.files) } });
-    expect(answer.status).toBe(isThere ? 200 : 404);
-    if (isThere) refer(model, target.id, step.files);
+    const isKept = isThere && isInTrash(target);
+    if (isKept) expect(problem(answer).code).toBe('session_state_conflict');
+    else expect(answer.status).toBe(isThere ? 200 : 404);
+    if (isThere && !isKept) refer(model, target.id, step.files);
   }
   if (step.kind === 'trash') {
     expect((await client.call('DELETE', path)).status).toBe(200);
     if (isThere) target.status = 'trashed';
   }
   if (step.kind === 'restore') {
-    expect((await client.call('PUT', path, { body: { trashed: false } })).status).toBe(isThere ? 200 : 404);
-    if (isThere) target.status = 'active';
+    const isHeld = target.parent !== null && isInTrash(target.parent);
+    const answer = await client.call('PUT', path, { body: { trashed: false } });
+    if (isThere) expect(answer.status).toBe(isHeld ? 409 : 200);
+    else expect(answer.status).toBe(404);
+    if (isThere && !isHeld) target.status = 'active';
   }
   if (step.kind === 'crash-delete') await client.call('DELETE', `${path}?permanent=true`);
   if (step.kind === 'delete') {
@@ -204,7 +214,7 @@ async function create(
   const answer = await client.call('POST', '/api/entities', {
     body: { kind: step.of, parent_id: parent?.id, attributes: attributesOf(model, step.files) },
   });
-  if (parent && parent.status !== 'active') {
+  if (parent && (parent.status === 'deleted' || isInTrash(parent))) {
     expect(problem(answer).code).toBe(parent.status === 'deleted' ? 'not_found' : 'invalid_request');
     return;
   }

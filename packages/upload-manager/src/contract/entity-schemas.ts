@@ -50,6 +50,7 @@ export const entity = v.object({
   attributes: v.record(v.string(), v.unknown()),
   /** The caller's own files that the attributes refer to. */
   file_ids: v.array(opaqueId),
+  /** Since when it is in the trash, by itself or with an entity above it. */
   trashed_at: v.nullable(timestamp),
   created_at: timestamp,
   updated_at: timestamp,

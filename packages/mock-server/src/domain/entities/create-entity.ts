@@ -8,10 +8,11 @@ import { idempotencyScope } from '../idempotency/idempotency.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import type { Caller } from '../principal.ts';
 import { takePlace, workspaceKind } from '../quota/counts.ts';
-import { entityFileIds, lockEntity } from './find-entity.ts';
+import { lockEntity } from './find-entity.ts';
 import { resolveFiles } from './resolve-files.ts';
+import { showEntity } from './show-entities.ts';
 import { syncReferences } from './sync-references.ts';
-import { toEntity } from './to-entity.ts';
+import { trashTimes } from './trash.ts';
 
 export interface EntityCreation {
   readonly workspace: WorkspaceRow;
@@ -59,8 +60,7 @@ export async function createEntity(
           userId: principal.userId,
           actor,
         });
-        const fileIds = await entityFileIds(transaction, [row]);
-        const entity = toEntity(row, fileIds.get(row.id) ?? []);
+        const entity = await showEntity(transaction, row);
         await keep(transaction, entity);
         return entity;
       });
@@ -97,5 +97,6 @@ async function requireParent(transaction: DatabaseTransaction, child: EntityRow)
   if (parent?.workspace_id !== child.workspace_id) {
     throw new ApiError('not_found', 'There is no such parent entity');
   }
-  if (parent.status === 'trashed') throw new ApiError('invalid_request', 'The parent entity is in the trash');
+  const isInTrash = (await trashTimes(transaction, [parent])).size > 0;
+  if (isInTrash) throw new ApiError('invalid_request', 'The parent entity is in the trash');
 }

@@ -2,8 +2,8 @@ import type { EntityList } from '@holdfast/upload-manager/contract';
 import type { BackendContext } from '../backend-context.ts';
 import { isAfter, type PageRequest, toPage } from '../page.ts';
 import type { Principal } from '../principal.ts';
-import { entityFileIds } from './find-entity.ts';
-import { toEntity } from './to-entity.ts';
+import { showEntities } from './show-entities.ts';
+import { withTrash } from './trash.ts';
 
 export interface EntityFilter {
   readonly workspaceIds: readonly string[];
@@ -21,12 +21,16 @@ export async function listEntities(
 ): Promise<EntityList> {
   if (workspaceIds.length === 0) return { items: [], next_cursor: null };
   const { after, limit } = page;
-  let query = database
+  let query = withTrash(database, workspaceIds)
     .selectFrom('entities')
     .selectAll()
     .where('tenant_id', '=', principal.tenantId)
     .where('workspace_id', 'in', [...workspaceIds])
-    .where('status', '=', isTrashed ? 'trashed' : 'active');
+    .where('status', 'in', isTrashed ? ['active', 'trashed'] : ['active'])
+    .where(({ eb, selectFrom }) => {
+      const trash = selectFrom('trash').select('trash.id');
+      return eb('entities.id', isTrashed ? 'in' : 'not in', trash);
+    });
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (parentId !== undefined) query = query.where('parent_id', '=', parentId);
   if (after) {
@@ -38,6 +42,5 @@ export async function listEntities(
     .limit(limit + 1)
     .execute();
   const { rows, next_cursor } = toPage(found, limit);
-  const fileIds = await entityFileIds(database, rows);
-  return { items: rows.map((row) => toEntity(row, fileIds.get(row.id) ?? [])), next_cursor };
+  return { items: [...(await showEntities(database, rows))], next_cursor };
 }

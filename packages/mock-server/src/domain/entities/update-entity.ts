@@ -1,13 +1,15 @@
 import type { Entity, UpdateEntityRequest } from '@holdfast/upload-manager/contract';
 import type { EntityRow } from '../../db/entity-tables.ts';
+import type { DatabaseTransaction } from '../../db/schema.ts';
 import { ApiError } from '../api-error.ts';
 import { recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
 import type { Caller } from '../principal.ts';
-import { entityFileIds, lockEntity, requireEntity, unknownEntity } from './find-entity.ts';
+import { lockEntity, requireEntity, unknownEntity } from './find-entity.ts';
 import { resolveFiles } from './resolve-files.ts';
+import { showEntity } from './show-entities.ts';
 import { syncReferences } from './sync-references.ts';
-import { toEntity } from './to-entity.ts';
+import { inTrash, trashTimes } from './trash.ts';
 
 /** Saves an entity's attributes, and its references with them; puts it into the trash or takes it out. */
 export async function updateEntity(
@@ -28,6 +30,7 @@ export async function updateEntity(
   return context.database.transaction().execute(async (transaction) => {
     const before = await lockEntity(transaction, found);
     if (!before) throw unknownEntity();
+    await requireChangeable(transaction, before, fields);
     const now = context.clock.now();
     const status = statusAfter(before, trashed);
     const row = await transaction
@@ -58,9 +61,24 @@ export async function updateEntity(
       const { userId } = caller.principal;
       await syncReferences(context, transaction, { entity: row, mentioned, userId, actor });
     }
-    const fileIds = await entityFileIds(transaction, [row]);
-    return toEntity(row, fileIds.get(row.id) ?? []);
+    return showEntity(transaction, row);
   });
+}
+
+/** What is in the trash is changed only by taking it out, and then itself: what is above it decides over it. */
+async function requireChangeable(
+  transaction: DatabaseTransaction,
+  row: EntityRow,
+  { attributes, trashed }: UpdateEntityRequest,
+): Promise<void> {
+  if (attributes === undefined && trashed !== false) return;
+  if (row.status === 'trashed' && trashed !== false) {
+    throw inTrash('The entity is in the trash: it can be changed when it has come out');
+  }
+  if (row.parent_id === null) return;
+  const above = await trashTimes(transaction, [{ id: row.parent_id, tenant_id: row.tenant_id }]);
+  if (above.size > 0)
+    throw inTrash('The entity is below one in the trash, and comes out of it with that one');
 }
 
 function statusAfter(before: EntityRow, trashed: boolean | undefined): EntityRow['status'] {

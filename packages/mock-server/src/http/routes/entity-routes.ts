@@ -8,9 +8,9 @@ import {
 import { requireChange, requireRead } from '../../domain/authorize.ts';
 import { createEntity } from '../../domain/entities/create-entity.ts';
 import { deleteEntity, trashEntity } from '../../domain/entities/delete-entity.ts';
-import { entityFileIds, requireEntity, requireEntityRow } from '../../domain/entities/find-entity.ts';
+import { requireEntity, requireEntityRow } from '../../domain/entities/find-entity.ts';
 import { listEntities } from '../../domain/entities/list-entities.ts';
-import { toEntity } from '../../domain/entities/to-entity.ts';
+import { showEntity } from '../../domain/entities/show-entities.ts';
 import { updateEntity } from '../../domain/entities/update-entity.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { requireWorkspace } from '../../domain/workspaces/workspaces.ts';
@@ -53,8 +53,7 @@ export function createEntityRoutes({ context }: RouteServices) {
       const caller = http.get('caller');
       const row = await requireEntity(context, caller.principal, pathId(http));
       requireRead(caller, 'files:read');
-      const fileIds = await entityFileIds(context.database, [row]);
-      return http.json(toEntity(row, fileIds.get(row.id) ?? []));
+      return http.json(await showEntity(context.database, row));
     },
 
     async updateEntity(http: HttpContext): Promise<Response> {

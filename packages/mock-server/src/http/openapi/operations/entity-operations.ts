@@ -59,7 +59,7 @@ export const entityOperations = {
     errors: ['plan_limit_reached', 'storage_unavailable'],
   },
   listEntities: {
-    summary: 'List entities, newest first, or those in the trash',
+    summary: 'List entities, newest first, or those in the trash: put there, or below one that was',
     tag,
     permission: 'files:read',
     headers: ['workspace'],
@@ -78,7 +78,7 @@ export const entityOperations = {
     permission: 'entities:write',
     body: updateEntityRequest,
     answers: { 200: json('The entity as it is now', entity) },
-    errors: ['storage_unavailable'],
+    errors: ['session_state_conflict', 'storage_unavailable'],
   },
   deleteEntity: {
     summary: 'Put an entity into the trash, or delete it for good with all below it and their files',
