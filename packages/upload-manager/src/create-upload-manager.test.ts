@@ -538,11 +538,14 @@ describe('after a reload (R-F1)', () => {
     open.push(second);
     await second.restore();
     await browser.clock.advance(1000);
-    expect(second.list.getState().ids).toEqual([]);
+    expect(second.getUpload(only(second).id)?.getState().owner).toBe('other-page');
     first.destroy();
     await browser.clock.advance(1000);
 
-    expect(only(second).state()?.status).toBe('needs-file');
+    expect(second.getUpload(only(second).id)?.getState()).toMatchObject({
+      owner: 'this-page',
+      state: { status: 'uploading' },
+    });
   });
 
   it('warns once, and uploads all the same, where nothing outlives the page (R-E1)', async () => {

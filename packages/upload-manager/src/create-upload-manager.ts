@@ -1,3 +1,4 @@
+import { createBroadcastTabChannel } from './adapters/broadcast-tab-channel.ts';
 import { createBrowserConnectivity } from './adapters/browser-connectivity.ts';
 import { createBrowserFileSources } from './adapters/browser-file-sources.ts';
 import { createFallbackSessionRepository } from './adapters/fallback-session-repository.ts';
@@ -5,6 +6,7 @@ import { createIndexedDbSessionRepository } from './adapters/indexeddb-session-r
 import { createKyApiTransport } from './adapters/ky-api-transport.ts';
 import { createLocalStorageSessionRepository } from './adapters/local-storage-session-repository.ts';
 import { createMemorySessionRepository } from './adapters/memory-session-repository.ts';
+import { createMemoryTabChannel } from './adapters/memory-tab-channel.ts';
 import { createMemoryTabLock } from './adapters/memory-tab-lock.ts';
 import { createSystemClock } from './adapters/system-clock.ts';
 import { createWebTabLock } from './adapters/web-tab-lock.ts';
@@ -85,6 +87,12 @@ function createPorts({ credentials, ports = {} }: UploadManagerOptions, namespac
         () => new Worker(new URL('./adapters/hash-worker.js', import.meta.url), { type: 'module' }),
       ),
     repository: ports.repository ?? createBrowserRepository(namespace),
+    tabChannel:
+      ports.tabChannel ??
+      // Without one the page works alone; a server that renders has no other pages, and must not be kept running by it.
+      (globalThis.document === undefined || globalThis.BroadcastChannel === undefined
+        ? createMemoryTabChannel()
+        : createBroadcastTabChannel(`holdfast:${namespace}`)),
     tabLock:
       ports.tabLock ??
       (globalThis.navigator?.locks === undefined ? createMemoryTabLock() : createWebTabLock(navigator.locks)),

@@ -107,7 +107,15 @@ export function createScriptedManager(): ScriptedManager {
   function create(file: FileDescriptor, state: UploadState, options: UploadOptions = {}): UploadSnapshot {
     lastId += 1;
     const id = `upload-${lastId}`;
-    const snapshot: UploadSnapshot = { id, file, options, addedAt: lastId, state, progress: noProgress };
+    const snapshot: UploadSnapshot = {
+      id,
+      owner: 'this-page',
+      file,
+      options,
+      addedAt: lastId,
+      state,
+      progress: noProgress,
+    };
     uploads.set(id, counted(createStore(() => snapshot)));
     return snapshot;
   }

@@ -51,6 +51,7 @@ function toFileSource(file: File, relativePath: string, handle: unknown): FileSo
     mimeType: file.type,
     relativePath,
     handle,
+    file,
     stat: () => ({ sizeBytes: file.size, lastModified: file.lastModified }),
     slice: (start, end) => file.slice(start, end),
     async checkReadable() {

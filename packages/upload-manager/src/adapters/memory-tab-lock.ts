@@ -1,6 +1,6 @@
 import type { TabLock } from '../ports/tab-lock.ts';
 
-/** Locks among the managers of one page: the twin for tests, and all there is where Web Locks are missing. */
+/** Locks among the managers of one page: the twin for tests. */
 export function createMemoryTabLock(): TabLock {
   const tails = new Map<string, Promise<void>>();
 
@@ -19,36 +19,27 @@ export function createMemoryTabLock(): TabLock {
     return result;
   }
 
-  return {
-    hold: (name, signal) =>
-      new Promise((resolve) => {
-        void enqueue(
-          name,
-          () =>
-            new Promise<void>((release) => {
-              resolve();
-              if (signal.aborted) release();
-              else signal.addEventListener('abort', () => release(), { once: true });
-            }),
+  function hold(name: string, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onAbort = () => reject(signal.reason);
+      signal.addEventListener('abort', onAbort, { once: true });
+      void enqueue(name, async () => {
+        if (signal.aborted) return;
+        resolve();
+        await new Promise<void>((release) =>
+          signal.addEventListener('abort', () => release(), { once: true }),
         );
-      }),
-    isFree: async (name) => !tails.has(name),
-    async whenFree(name, signal) {
-      for (let tail = tails.get(name); tail !== undefined; tail = tails.get(name)) {
-        await untilSettled(tail, signal);
-      }
+      });
+    });
+  }
+
+  return {
+    hold,
+    async tryHold(name, signal) {
+      if (tails.has(name)) return false;
+      await hold(name, signal);
+      return true;
     },
     exclusively: enqueue,
   };
-}
-
-function untilSettled(tail: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    void tail.then(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    });
-  });
 }

@@ -6,14 +6,53 @@ export function describeTabLock(create: () => readonly [TabLock, TabLock]): void
   it('lets one page hold a name and shows that to the others', async () => {
     const [first, second] = create();
     const life = new AbortController();
+    const ownLife = new AbortController();
     const name = `lock-${Math.random()}`;
 
-    expect(await second.isFree(name)).toBe(true);
     await first.hold(name, life.signal);
-    expect(await second.isFree(name)).toBe(false);
+    expect(await second.tryHold(name, ownLife.signal)).toBe(false);
+    const later = second.hold(name, ownLife.signal);
     life.abort();
-    await second.whenFree(name, new AbortController().signal);
-    expect(await second.isFree(name)).toBe(true);
+    await later;
+
+    expect(await first.tryHold(name, new AbortController().signal)).toBe(false);
+    ownLife.abort();
+  });
+
+  it('holds a free name at once and until it is told otherwise', async () => {
+    const [first, second] = create();
+    const life = new AbortController();
+    const ownLife = new AbortController();
+    const name = `lock-${Math.random()}`;
+
+    expect(await first.tryHold(name, life.signal)).toBe(true);
+    expect(await second.tryHold(name, ownLife.signal)).toBe(false);
+    life.abort();
+    await second.hold(name, ownLife.signal);
+
+    ownLife.abort();
+  });
+
+  it('gives a name that many wait for to one of them', async () => {
+    const [first, second] = create();
+    const life = new AbortController();
+    const name = `lock-${Math.random()}`;
+    await first.hold(name, life.signal);
+    const heirs: string[] = [];
+    const lives = { a: new AbortController(), b: new AbortController() };
+    const waiting = [
+      second.hold(name, lives.a.signal).then(() => heirs.push('a')),
+      second.hold(name, lives.b.signal).then(() => heirs.push('b')),
+    ];
+
+    life.abort();
+    await Promise.race(waiting);
+    expect(heirs).toEqual(['a']);
+    lives.a.abort();
+    await Promise.all(waiting);
+
+    expect(heirs).toEqual(['a', 'b']);
+    lives.b.abort();
   });
 
   it('runs exclusive tasks one after the other, even when one fails', async () => {
@@ -46,10 +85,10 @@ export function describeTabLock(create: () => readonly [TabLock, TabLock]): void
     const name = `lock-${Math.random()}`;
     await first.hold(name, life.signal);
 
-    const free = second.whenFree(name, waiting.signal);
+    const held = second.hold(name, waiting.signal);
     waiting.abort(new Error('enough'));
 
-    await expect(free).rejects.toThrow('enough');
+    await expect(held).rejects.toThrow('enough');
     life.abort();
   });
 }

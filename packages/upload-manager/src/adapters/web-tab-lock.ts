@@ -5,19 +5,27 @@ export function createWebTabLock(locks: LockManager): TabLock {
   return {
     hold: (name, signal) =>
       new Promise((resolve, reject) => {
-        const untilAborted = () =>
-          new Promise<void>((release) => {
-            resolve();
-            if (signal.aborted) release();
-            else signal.addEventListener('abort', () => release(), { once: true });
-          });
-        locks.request(name, untilAborted).catch(reject);
+        const keep = () => {
+          resolve();
+          return untilAborted(signal);
+        };
+        locks.request(name, { signal }, keep).catch(reject);
       }),
-    isFree: (name) =>
-      locks.request(name, { ifAvailable: true, mode: 'shared' }, async (lock) => lock !== null),
-    whenFree: async (name, signal) => {
-      await locks.request(name, { signal, mode: 'shared' }, async () => {});
-    },
+    tryHold: (name, signal) =>
+      new Promise((resolve, reject) => {
+        const keep = async (lock: Lock | null) => {
+          resolve(lock !== null);
+          if (lock !== null) await untilAborted(signal);
+        };
+        locks.request(name, { ifAvailable: true }, keep).catch(reject);
+      }),
     exclusively: async (name, task) => locks.request(name, task),
   };
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

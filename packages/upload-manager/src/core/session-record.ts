@@ -1,19 +1,20 @@
 import * as v from 'valibot';
+import { pagePrefix } from './page-name.ts';
 import type { FileDescriptor, UploadOptions } from './upload-snapshot.ts';
 import type { Session, StoredParts } from './upload-state.ts';
 
 export const sessionRecordVersion = 1;
 
-const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const byteCount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.string();
 
-const sessionSchema = v.pipe(
+export const sessionSchema = v.pipe(
   v.object({
     sessionId: v.pipe(text, v.minLength(1)),
     fileId: text,
     uploadType: v.picklist(['direct', 'multipart']),
-    fileSize: size,
-    chunkSize: size,
+    fileSize: byteCount,
+    chunkSize: byteCount,
     partCount: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(10_000)),
     checksumAlgorithm: v.picklist(['sha256', 'crc32c', 'none']),
   }),
@@ -24,11 +25,13 @@ const sessionSchema = v.pipe(
   ),
 );
 
+export const storedPartsSchema = v.pipe(v.array(byteCount), v.maxLength(10_000));
+
 const sessionRecordSchema = v.object({
   version: v.literal(sessionRecordVersion),
   savedAt: v.number(),
   /** The page that works on it. */
-  owner: text,
+  owner: v.pipe(text, v.startsWith(pagePrefix)),
   id: v.pipe(text, v.minLength(1)),
   addedAt: v.number(),
   session: sessionSchema,
@@ -36,13 +39,13 @@ const sessionRecordSchema = v.object({
     name: text,
     mimeType: text,
     relativePath: text,
-    sizeBytes: size,
+    sizeBytes: byteCount,
     lastModified: v.number(),
   }),
   fingerprint: v.nullable(text),
   options: v.record(text, v.unknown()),
   /** A hint: what was stored when the record was written. */
-  storedParts: v.pipe(v.array(size), v.maxLength(10_000)),
+  storedParts: storedPartsSchema,
   paused: v.boolean(),
   handle: v.unknown(),
 });

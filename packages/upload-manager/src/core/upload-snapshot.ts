@@ -28,9 +28,13 @@ export interface UploadOptions {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** Which page works on an upload. What another page works on is shown live, and commands reach it there. */
+export type UploadOwner = 'this-page' | 'other-page';
+
 /** Everything known of one upload. A new object for each change; parts that did not change keep their identity. */
 export interface UploadSnapshot {
   readonly id: string;
+  readonly owner: UploadOwner;
   readonly file: FileDescriptor;
   readonly options: UploadOptions;
   /** Epoch milliseconds. */

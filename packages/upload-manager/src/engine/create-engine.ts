@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
+import { pagePrefix } from '../core/page-name.ts';
 import { isFinished } from '../core/selectors.ts';
-import type { SessionRecord } from '../core/session-record.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadOptions } from '../core/upload-snapshot.ts';
 import { SupersededAbort } from '../errors/abort-reasons.ts';
@@ -9,7 +9,7 @@ import type { FileInput, FileSource } from '../ports/file-source.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { UploadEventMap, UploadManager, UploadTarget } from '../upload-manager.ts';
 import { createAccountCalls } from './calls/account-calls.ts';
-import { type ApiClientOptions, createApiClient } from './calls/api-client.ts';
+import { type ApiClientOptions, createApiClient, urlOf } from './calls/api-client.ts';
 import { createControlCalls } from './calls/control-calls.ts';
 import { createUploadCalls } from './calls/upload-calls.ts';
 import { createConnectionBudget } from './connections/connection-budget.ts';
@@ -19,8 +19,9 @@ import { createEmitter } from './emitter.ts';
 import type { EngineContext } from './engine-context.ts';
 import { createPrepareQueue } from './prepare-queue.ts';
 import { createProgressMeter } from './sending/progress-meter.ts';
-import { restoreSessions } from './sessions/restore.ts';
 import { createSessionRecords } from './sessions/session-records.ts';
+import { createTabLink } from './tabs/tab-link.ts';
+import type { CommandName } from './tabs/tab-names.ts';
 import { createTurns } from './turns.ts';
 import { createUploadJob, type UploadJob } from './upload-job.ts';
 
@@ -40,12 +41,12 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   const { clock, fileSources, hasher, tabLock } = ports;
   const destroyed = new AbortController();
   const { signal } = destroyed;
-  const owner = `holdfast:page:${clock.createId()}`;
+  const page = `${pagePrefix}${clock.createId()}`;
   const emitter = createEmitter<UploadEventMap>();
   const jobs = new Map<string, UploadJob>();
   let hasWarnedAboutStorage = false;
 
-  const records = createSessionRecords(ports, owner, (error) => {
+  const records = createSessionRecords(ports, page, (error) => {
     if (error.cause !== undefined && hasWarnedAboutStorage) return;
     hasWarnedAboutStorage ||= error.cause !== undefined;
     emitter.emit('warning', { error });
@@ -88,8 +89,20 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   const dispatcher: Dispatcher = createDispatcher(emitter, runEffects);
 
   // Held for the page's life: others know by it that this page still works on its uploads.
-  const isOwner = tabLock.hold(owner, signal).catch(() => {
+  const isPresent = tabLock.hold(page, signal).catch(() => {
     // Destroyed before the lock was granted.
+  });
+
+  const tabLink = createTabLink({
+    channel: ports.tabChannel,
+    page,
+    signal,
+    load: async (post) => {
+      const { startTabs } = await import('./tabs/start-tabs.ts');
+      const contentUrl = (id: string) => urlOf(options, 'fileContent', { id });
+      const shared = { commands, contentUrl, dispatcher, isPresent, jobs, page, ports, post, provideSource };
+      return startTabs({ ...shared, records, runEffects, signal });
+    },
   });
 
   function targetIds(target: UploadTarget | undefined): readonly string[] {
@@ -97,8 +110,11 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     return typeof target === 'string' ? [target] : target;
   }
 
-  function dispatchAll(target: UploadTarget | undefined, event: UploadEvent): void {
-    for (const id of targetIds(target)) dispatcher.dispatch(id, event);
+  /** Dispatches to the uploads this page works on, and asks the pages that work on the others. */
+  function command(name: CommandName, ids: readonly string[], event: UploadEvent): void {
+    const others = ids.filter((id) => dispatcher.snapshot(id)?.owner === 'other-page');
+    for (const id of ids) if (jobs.has(id)) dispatcher.dispatch(id, event);
+    if (others.length > 0) void tabLink.load().then((tabs) => tabs.command(name, others));
   }
 
   /** Whether an upload of an earlier page still has no bytes: it asks for them, or will when it is resumed. */
@@ -120,6 +136,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   function provideSource(id: string, source: FileSource): void {
     const job = jobs.get(id);
     const upload = dispatcher.snapshot(id);
+    if (upload?.owner === 'other-page') void tabLink.load().then((tabs) => tabs.provideFile(id, source));
     if (job === undefined || upload === undefined) return;
     const { state } = upload;
     if (state.status === 'needs-file' && source.stat().sizeBytes !== state.session.fileSize) {
@@ -138,6 +155,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   }
 
   function add(files: Iterable<FileInput>, uploadOptions: UploadOptions = {}): readonly string[] {
+    tabLink.open();
     const allWaiting = dispatcher.list.getState().ids.filter(isWaiting);
     const added: NewUpload[] = [];
     const ids = Array.from(files, (input) => {
@@ -155,6 +173,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       );
       added.push({
         id,
+        owner: 'this-page',
         file: { name, mimeType, relativePath, sizeBytes: null, lastModified: null },
         options: uploadOptions,
         addedAt: clock.now(),
@@ -167,48 +186,18 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     return ids;
   }
 
-  async function adopt(abandoned: readonly SessionRecord[]): Promise<void> {
-    await isOwner;
-    const known = abandoned.filter((record) => !jobs.has(record.id));
-    for (const { fingerprint, handle, id } of known) {
-      jobs.set(
-        id,
-        createUploadJob({ id, idempotencyKey: clock.createId(), source: null, handle, fingerprint }),
-      );
-    }
-    dispatcher.insert(
-      known.map(({ addedAt, file, id, options: uploadOptions, paused, session, storedParts }) => ({
-        id,
-        file,
-        options: uploadOptions,
-        addedAt,
-        state: paused
-          ? { status: 'paused', session, storedParts }
-          : { status: 'restoring', session, wait: null },
-      })),
-    );
-    for (const { id, paused, session, storedParts } of known) {
-      runEffects(id, [{ type: 'persistSession', session, storedParts, paused }]);
-      if (!paused) runEffects(id, [{ type: 'inspectSession', session }]);
-    }
-  }
-
-  const account = createAccountCalls(client, signal);
-
-  return {
-    list: dispatcher.list,
-    getUpload: dispatcher.get,
-    add,
-    pause: (target) => dispatchAll(target, { type: 'pauseRequested' }),
-    resume: (target) => dispatchAll(target, { type: 'resumeRequested' }),
-    cancel: (target) => dispatchAll(target, { type: 'cancelRequested' }),
-    retry: (target) => dispatchAll(target, { type: 'retryRequested' }),
+  const commands: Pick<UploadManager, CommandName> = {
+    pause: (target) => command('pause', targetIds(target), { type: 'pauseRequested' }),
+    resume: (target) => command('resume', targetIds(target), { type: 'resumeRequested' }),
+    cancel: (target) => command('cancel', targetIds(target), { type: 'cancelRequested' }),
+    retry: (target) => command('retry', targetIds(target), { type: 'retryRequested' }),
     remove(target) {
       const ids = targetIds(target);
-      dispatchAll(ids, { type: 'cancelRequested' });
+      command('remove', ids, { type: 'cancelRequested' });
       const gone = ids.filter((id) => {
-        const state = dispatcher.snapshot(id)?.state;
-        if (state === undefined || !isFinished(state)) return false;
+        const upload = dispatcher.snapshot(id);
+        if (upload?.owner !== 'this-page' || !isFinished(upload.state)) return false;
+        const { state } = upload;
         if (state.status === 'failed' && state.session !== null) {
           runEffects(id, [{ type: 'cancelSession', session: state.session }, { type: 'forgetSession' }]);
         }
@@ -217,8 +206,18 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       dispatcher.remove(new Set(gone));
       for (const id of gone) jobs.delete(id);
     },
+  };
+
+  const account = createAccountCalls(client, signal);
+
+  return {
+    list: dispatcher.list,
+    getUpload: dispatcher.get,
+    add,
+    ...commands,
     provideFile: (id, input) => provideSource(id, fileSources.open(input)),
     async allowAccess(id) {
+      if (dispatcher.snapshot(id)?.owner === 'other-page') return (await tabLink.load()).allowAccess(id);
       const job = jobs.get(id);
       if (job === undefined || job.source !== null) return;
       const reopened = await fileSources.reopen(job.handle, { ask: true });
@@ -231,7 +230,10 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
         error: new UploadError('file_unreadable', `The file of upload ${id} may not be read`),
       });
     },
-    restore: () => restoreSessions({ ports, records, owner, adopt, signal }),
+    async restore() {
+      tabLink.open();
+      await (await tabLink.load()).restore();
+    },
     on: emitter.on,
     ...account,
     async deleteFile(fileId, callOptions) {

@@ -23,7 +23,11 @@ export interface Dispatcher {
   describeFile(id: string, file: FileDescriptor): void;
   setInFlight(id: string, inFlight: readonly PartProgress[], bytesPerSecond: number | null): void;
   setTotalRate(bytesPerSecond: number | null): void;
+  /** Shows an upload as another page says it is, or as it is taken over: no transition, no effects. */
+  replace(upload: NewUpload): void;
   remove(ids: ReadonlySet<string>): void;
+  /** Calls back with the id of each upload that came, changed or went, progress included. */
+  watch(listener: (id: string) => void): void;
 }
 
 export function createDispatcher(
@@ -32,6 +36,7 @@ export function createDispatcher(
 ): Dispatcher {
   const uploads = new Map<string, StoreApi<UploadSnapshot>>();
   const list = createUploadListStore();
+  const watchers: ((id: string) => void)[] = [];
   let totals = noTotals;
   let isTotalsWritePending = false;
 
@@ -50,6 +55,11 @@ export function createDispatcher(
     const previous = store.getState();
     store.setState(next, true);
     countChange(contributionOf(previous), contributionOf(next));
+    notify(next.id);
+  }
+
+  function notify(id: string): void {
+    for (const watcher of watchers) watcher(id);
   }
 
   function tell(previous: UploadSnapshot, upload: UploadSnapshot): void {
@@ -75,6 +85,7 @@ export function createDispatcher(
       list.setState({ ids: [...list.getState().ids, ...snapshots.map((snapshot) => snapshot.id)] });
       for (const snapshot of snapshots) {
         countChange(noTotals, contributionOf(snapshot));
+        notify(snapshot.id);
         emitter.emit('added', { upload: snapshot });
       }
     },
@@ -110,6 +121,16 @@ export function createDispatcher(
       if (list.getState().bytesPerSecond !== bytesPerSecond) list.setState({ bytesPerSecond });
     },
 
+    replace(upload) {
+      const store = uploads.get(upload.id);
+      if (store === undefined) return;
+      const previous = store.getState();
+      const { inFlight, bytesPerSecond } = previous.progress;
+      const next = { ...upload, progress: toProgress(upload.state, inFlight, bytesPerSecond) };
+      commit(store, next);
+      tell(previous, next);
+    },
+
     remove(ids) {
       const gone = [...ids].filter((id) => uploads.has(id));
       if (gone.length === 0) return;
@@ -119,7 +140,14 @@ export function createDispatcher(
         if (upload !== undefined) countChange(contributionOf(upload), noTotals);
       }
       list.setState({ ids: list.getState().ids.filter((id) => !ids.has(id)) });
-      for (const id of gone) emitter.emit('removed', { id });
+      for (const id of gone) {
+        notify(id);
+        emitter.emit('removed', { id });
+      }
+    },
+
+    watch(listener) {
+      watchers.push(listener);
     },
   };
 }

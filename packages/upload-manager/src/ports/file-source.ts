@@ -6,6 +6,8 @@ export interface FileSource {
   readonly relativePath: string;
   /** An opaque, structured-cloneable value that `FileSources.reopen` understands, or `null`. */
   readonly handle: unknown;
+  /** The file itself, for handing it to another page. */
+  readonly file: File;
   /** Size and time as they were when the file was handed in. */
   stat(): FileStat;
   /** The bytes from `start` up to, not including, `end`. Nothing is read yet. */

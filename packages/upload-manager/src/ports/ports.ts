@@ -4,6 +4,7 @@ import type { Connectivity } from './connectivity.ts';
 import type { FileSources } from './file-source.ts';
 import type { Hasher } from './hasher.ts';
 import type { SessionRepository } from './session-repository.ts';
+import type { TabChannel } from './tab-channel.ts';
 import type { TabLock } from './tab-lock.ts';
 import type { Transport } from './transport.ts';
 
@@ -15,6 +16,7 @@ export interface Ports {
   readonly fileSources: FileSources;
   readonly hasher: Hasher;
   readonly repository: SessionRepository;
+  readonly tabChannel: TabChannel;
   readonly tabLock: TabLock;
   readonly transport: Transport;
 }

@@ -1,8 +1,10 @@
 import { createMemorySessionRepository } from '../adapters/memory-session-repository.ts';
+import { createMemoryTabChannel } from '../adapters/memory-tab-channel.ts';
 import { createMemoryTabLock } from '../adapters/memory-tab-lock.ts';
 import { createUploadManager, type UploadManagerOptions } from '../create-upload-manager.ts';
 import type { Connectivity } from '../ports/connectivity.ts';
 import type { SessionRepository } from '../ports/session-repository.ts';
+import type { TabChannel } from '../ports/tab-channel.ts';
 import type { TabLock } from '../ports/tab-lock.ts';
 import type { UploadManager } from '../upload-manager.ts';
 import { createFakeBackend, type FakeBackend } from './fake-backend.ts';
@@ -22,6 +24,7 @@ export interface TestBrowser {
   readonly connectivity: FakeConnectivity;
   readonly fileSources: FakeFileSources;
   readonly repository: SessionRepository;
+  readonly tabChannel: TabChannel;
   readonly tabLock: TabLock;
   /** Opens a page: a manager of its own over the shared surroundings. Destroying it is closing the page. */
   openPage(options?: Omit<UploadManagerOptions, 'ports'>): UploadManager;
@@ -34,6 +37,7 @@ export function createTestBrowser(): TestBrowser {
   const fileSources = createFakeFileSources();
   // It outlives the pages of this browser.
   const repository = { ...createMemorySessionRepository(), isPersistent: async () => true };
+  const tabChannel = createMemoryTabChannel();
   const tabLock = createMemoryTabLock();
   return {
     backend,
@@ -41,6 +45,7 @@ export function createTestBrowser(): TestBrowser {
     connectivity,
     fileSources,
     repository,
+    tabChannel,
     tabLock,
     openPage: (options = {}) =>
       createUploadManager({
@@ -52,6 +57,7 @@ export function createTestBrowser(): TestBrowser {
           fileSources,
           hasher: createFakeHasher(),
           repository,
+          tabChannel,
           tabLock,
           transport: backend.transport,
         },

@@ -15,6 +15,7 @@ export function createFakeFileSources(): FakeFileSources {
       mimeType: file.type,
       relativePath,
       handle,
+      file,
       stat: () => ({ sizeBytes: file.size, lastModified: file.lastModified }),
       slice: (start, end) => file.slice(start, end),
       checkReadable: async () => {},

@@ -33,6 +33,15 @@ export interface ApiClient {
   ): Promise<v.InferOutput<Schema>>;
 }
 
+/** Where a route is, under the base URL and the paths of this backend. */
+export function urlOf(
+  { baseUrl, paths }: Pick<ApiClientOptions, 'baseUrl' | 'paths'>,
+  route: RouteName,
+  parameters?: Readonly<Record<string, string>>,
+): string {
+  return `${baseUrl}${buildPath(paths[route] ?? routes[route].path, parameters)}`;
+}
+
 export function createApiClient(
   options: ApiClientOptions,
   ports: { readonly apiTransport: ApiTransport; readonly clock: Clock; readonly tabLock: TabLock },
@@ -44,12 +53,11 @@ export function createApiClient(
     route: RouteName,
     call: ApiCall<Schema>,
   ): Promise<v.InferOutput<Schema>> {
-    const path = buildPath(options.paths[route] ?? routes[route].path, call.parameters);
     const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query)}`;
     const response = await apiTransport.request(
       {
         method: routes[route].method,
-        url: `${options.baseUrl}${path}${query}`,
+        url: `${urlOf(options, route, call.parameters)}${query}`,
         headers: { ...(await options.headers()), ...call.headers },
         ...(call.body === undefined ? {} : { body: call.body }),
       },

@@ -1,0 +1,107 @@
+import { assertNever } from '../../core/assert-never.ts';
+import type { FileSource } from '../../ports/file-source.ts';
+import type { UploadManager } from '../../upload-manager.ts';
+import type { SessionRecords } from '../sessions/session-records.ts';
+import type { AdoptParts } from './adopt-uploads.ts';
+import { createMirror } from './mirror.ts';
+import { createPublisher } from './publisher.ts';
+import { createSuccession } from './succession.ts';
+import type { Tabs } from './tab-link.ts';
+import { parseTabMessage, type TabMessage, type TabMessageBody, toFileHandle } from './tab-message.ts';
+import type { CommandName } from './tab-names.ts';
+
+type TabPorts = AdoptParts['ports'] & Pick<Parameters<typeof createSuccession>[0], 'tabLock'>;
+
+export interface TabParts extends Omit<AdoptParts, 'ports'> {
+  readonly ports: TabPorts;
+  readonly records: SessionRecords;
+  /** This page's name. */
+  readonly page: string;
+  /** Resolves when this page holds its own lock: only then may it take anything over. */
+  readonly isPresent: Promise<void>;
+  readonly contentUrl: (fileId: string) => string;
+  readonly commands: Pick<UploadManager, CommandName>;
+  readonly provideSource: (id: string, source: FileSource) => void;
+  readonly post: (message: TabMessageBody) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Joins the pages of one origin: each tells the others about its uploads, shows theirs, and takes over when one goes. */
+export function startTabs(parts: TabParts): Tabs {
+  const { commands, contentUrl, dispatcher, isPresent, jobs, page, ports, post, records, signal } = parts;
+  const isOwn = (id: string) => jobs.has(id);
+  const askAgain = () => post({ type: 'watch' });
+
+  const publisher = createPublisher({ dispatcher, jobs, clock: ports.clock, post, signal });
+  const mirror = createMirror({ dispatcher, clock: ports.clock, isOwn, contentUrl, askAgain });
+  const succession = createSuccession({ ...parts, tabLock: ports.tabLock, mirror });
+
+  function run(message: TabMessage): void {
+    switch (message.type) {
+      case 'opened':
+        if (mirror.isWatching()) askAgain();
+        return;
+      case 'watch':
+        publisher.publishAll();
+        return;
+      case 'uploads':
+        mirror.receive(message);
+        return;
+      case 'command':
+        if (message.to === page) commands[message.command](message.ids.filter(isOwn));
+        return;
+      case 'file':
+        if (message.to === page && isOwn(message.id)) {
+          const { file, handle, relativePath } = message;
+          parts.provideSource(
+            message.id,
+            ports.fileSources.open({ file, relativePath, ...(handle === null ? {} : { handle }) }),
+          );
+        }
+        return;
+      default:
+        assertNever(message);
+    }
+  }
+
+  function provideFile(id: string, source: FileSource): void {
+    const to = mirror.ownerOf(id);
+    if (to === undefined) return;
+    const { file, relativePath } = source;
+    post({ type: 'file', to, id, file, relativePath, handle: toFileHandle(source.handle) });
+  }
+
+  return {
+    receive(value) {
+      const message = parseTabMessage(value);
+      if (message === null || message.from === page) return;
+      if (mirror.isWatching()) succession.follow(message.from);
+      run(message);
+    },
+
+    async restore() {
+      await isPresent;
+      mirror.start();
+      await succession.inheritAbandoned();
+    },
+
+    command(command, ids) {
+      const idsByOwner = new Map<string, string[]>();
+      for (const id of ids) {
+        const to = mirror.ownerOf(id);
+        if (to !== undefined) idsByOwner.set(to, [...(idsByOwner.get(to) ?? []), id]);
+      }
+      for (const [to, owned] of idsByOwner) post({ type: 'command', to, command, ids: owned });
+    },
+
+    provideFile,
+
+    async allowAccess(id) {
+      // The click was made here, so the browser asks here; the bytes are then handed to the page that needs them.
+      const record = (await records.list()).find((candidate) => candidate.id === id);
+      if (record === undefined) return;
+      const reopened = await ports.fileSources.reopen(record.handle, { ask: true });
+      if (reopened.outcome === 'opened') provideFile(id, reopened.source);
+    },
+  };
+}

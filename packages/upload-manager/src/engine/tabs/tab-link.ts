@@ -1,0 +1,66 @@
+import type { FileSource } from '../../ports/file-source.ts';
+import type { TabChannel, TabChannelSeat } from '../../ports/tab-channel.ts';
+import type { TabMessageBody } from './tab-message.ts';
+import { type CommandName, tabMessageVersion } from './tab-names.ts';
+
+/** What a page does with and for the other pages. Loaded when the first of them is heard, or looked for. */
+export interface Tabs {
+  receive(message: unknown): void;
+  /** Brings back what pages that are gone left, and shows the uploads of the others from now on. */
+  restore(): Promise<void>;
+  /** Asks the pages that work on these uploads. */
+  command(name: CommandName, ids: readonly string[]): void;
+  provideFile(id: string, source: FileSource): void;
+  allowAccess(id: string): Promise<void>;
+}
+
+export interface TabLink {
+  /** Makes this page known to the others; from then on it hears them. */
+  open(): void;
+  load(): Promise<Tabs>;
+}
+
+export interface TabLinkParts {
+  readonly channel: TabChannel;
+  /** This page's name. */
+  readonly page: string;
+  readonly load: (post: (message: TabMessageBody) => void) => Promise<Tabs>;
+  readonly signal: AbortSignal;
+}
+
+/** The part of the tabs code that every page needs: one ear at the channel, and the way to the rest. */
+export function createTabLink({ channel, page, load, signal }: TabLinkParts): TabLink {
+  let seat: TabChannelSeat | null = null;
+  let loading: Promise<Tabs> | null = null;
+
+  function post(message: TabMessageBody): void {
+    seat?.post({ version: tabMessageVersion, from: page, ...message });
+  }
+
+  function loadOnce(): Promise<Tabs> {
+    loading ??= load(post).catch((error: unknown) => {
+      // The network may be gone for a moment: the next one who asks tries again.
+      loading = null;
+      throw error;
+    });
+    return loading;
+  }
+
+  async function hear(message: unknown): Promise<void> {
+    try {
+      (await loadOnce()).receive(message);
+    } catch {
+      // Messages are hints; without the code that understands them the page goes on alone.
+    }
+  }
+
+  return {
+    open() {
+      if (seat !== null || signal.aborted) return;
+      seat = channel.join((message) => void hear(message));
+      signal.addEventListener('abort', () => seat?.leave(), { once: true });
+      post({ type: 'opened' });
+    },
+    load: loadOnce,
+  };
+}
