@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPages } from './peers/build-pages.ts';
 import { type Contender, contenders } from './peers/contenders.ts';
+import { judge } from './peers/goals.ts';
 import { createFileStock } from './peers/prepare-files.ts';
 import { formatTable } from './peers/results-table.ts';
 import { type RunResult, runOnce } from './peers/run-once.ts';
-import { createWorkloads, type Workload } from './peers/workloads.ts';
+import { createWorkloads, type Workload, type WorkloadName } from './peers/workloads.ts';
 import { writeSection } from './peers/write-section.ts';
 import { saveResults } from './support/save-results.ts';
 
@@ -31,6 +32,8 @@ const mebibytes = readCount(values.mebibytes ?? (isQuick ? '128' : '1024'), '--m
 const workloads = choose(createWorkloads({ isQuick, mebibytes }), values.workload, '--workload');
 const chosen = choose(contenders, values.contender, '--contender');
 
+const allRuns = new Map<WorkloadName, ReadonlyMap<Contender, readonly RunResult[]>>();
+
 const folder = await mkdtemp(join(tmpdir(), 'holdfast-peers-'));
 try {
   const pagesRoot = join(folder, 'pages');
@@ -47,6 +50,7 @@ try {
         results.push(result);
       }
     }
+    allRuns.set(workload.name, runs);
     await present(workload, runs);
   }
 } finally {
@@ -57,14 +61,19 @@ async function present(
   workload: Workload,
   runs: ReadonlyMap<Contender, readonly RunResult[]>,
 ): Promise<void> {
-  const table = formatTable(workload, runs);
-  console.log(`\n${workload.title}; ${rounds} rounds, median [min..max]\n\n${table}`);
+  const verdicts = judge(workload.name, allRuns).map(
+    ({ goal, isMet, value }) => `- ${isMet ? 'met' : 'missed'}: ${goal}, is ${Number(value.toPrecision(3))}`,
+  );
+  const results = [formatTable(workload, runs), verdicts.join('\n')]
+    .filter((text) => text !== '')
+    .join('\n\n');
+  console.log(`\n${workload.title}; ${rounds} rounds, median [min..max]\n\n${results}`);
   await saveResults(
     `peers-${workload.name}`,
-    [...runs].map(([{ name }, results]) => ({ name, results })),
+    [...runs].map(([{ name }, all]) => ({ name, results: all })),
   );
   const isWhole = !isQuick && chosen.length === contenders.length;
-  if (isWhole) await writeSection(workload, { table, rounds });
+  if (isWhole) await writeSection(workload, { results, rounds });
 }
 
 function describe(result: RunResult): string {

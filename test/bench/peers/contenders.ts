@@ -3,11 +3,14 @@ import type { WorkloadName } from './workloads.ts';
 export interface Contender {
   readonly name: string;
   readonly label: string;
+  readonly kind: 'floor' | 'holdfast' | 'peer';
   /** Query of the page: which code is loaded, and how it is set up. */
   readonly query: string;
   /** How many equivalent host names of the store it is told of. */
   readonly hosts: 1 | 2;
   readonly configuration: string;
+  /** Asks a server of the page to sign every request, as Holdfast does, so that the page holds no credentials. */
+  readonly isSignedFor?: true;
   /** What it is beside the point or impossible to run, and why. */
   readonly leftOut?: Partial<Readonly<Record<WorkloadName, string>>>;
 }
@@ -25,6 +28,7 @@ const sameAsOneHost = { ...lists('as with one host'), reload: 'as with one host'
 export const contenders: readonly Contender[] = [
   {
     name: 'floor',
+    kind: 'floor',
     label: 'Floor: no library',
     query: 'contender=floor',
     hosts: 1,
@@ -39,6 +43,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'floor-sha256',
+    kind: 'floor',
     label: 'Floor with SHA-256',
     query: 'contender=floor&checksums=on',
     hosts: 1,
@@ -52,6 +57,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'floor-two-hosts',
+    kind: 'floor',
     label: 'Floor, two host names',
     query: 'contender=floor',
     hosts: 2,
@@ -65,6 +71,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'holdfast',
+    kind: 'holdfast',
     label: 'Holdfast',
     query: 'contender=holdfast',
     hosts: 1,
@@ -73,6 +80,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'holdfast-no-checksums',
+    kind: 'holdfast',
     label: 'Holdfast, checksums off',
     query: 'contender=holdfast&checksums=off',
     hosts: 1,
@@ -81,6 +89,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'holdfast-two-hosts',
+    kind: 'holdfast',
     label: 'Holdfast, two host names',
     query: 'contender=holdfast',
     hosts: 2,
@@ -89,14 +98,17 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'uppy',
+    kind: 'peer',
     label: 'Uppy, signRequest',
     query: 'contender=uppy',
     hosts: 1,
     configuration:
       '@uppy/core and @uppy/aws-s3 with `limit: 6`, `getChunkSize` 16 MiB and a `signRequest` that asks the page’s own origin; @uppy/golden-retriever where it has to survive a reload',
+    isSignedFor: true,
   },
   {
     name: 'uppy-credentials',
+    kind: 'peer',
     label: 'Uppy, getCredentials',
     query: 'contender=uppy&signing=credentials',
     hosts: 1,
@@ -106,6 +118,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'tus',
+    kind: 'peer',
     label: 'tus-js-client',
     query: 'contender=tus',
     hosts: 1,
@@ -115,6 +128,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'tus-parallel',
+    kind: 'peer',
     label: 'tus-js-client, parallelUploads 6',
     query: 'contender=tus&parallel=6',
     hosts: 1,
@@ -128,6 +142,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'aws-sdk',
+    kind: 'peer',
     label: 'AWS SDK lib-storage',
     query: 'contender=aws',
     hosts: 1,
@@ -137,6 +152,7 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'aws-sdk-default',
+    kind: 'peer',
     label: 'AWS SDK lib-storage, defaults',
     query: 'contender=aws&settings=default',
     hosts: 1,

@@ -32,6 +32,7 @@ const columnsOf: Readonly<Record<Workload['shows'], (sizeBytes: number) => reado
     foreign,
   ],
   resent: (sizeBytes) => [
+    ['parts cut off MiB', ({ traffic }) => traffic.cutBytes / mebibyte],
     ['resent MiB', ({ wastedBytes }) => wastedBytes / mebibyte],
     ['resent %', ({ wastedBytes }) => (wastedBytes / sizeBytes) * 100],
     bodies,
@@ -46,8 +47,17 @@ const columnsOf: Readonly<Record<Workload['shows'], (sizeBytes: number) => reado
   ],
 };
 
-/** A Markdown table: contenders that finished, fastest first, then the others with the reason. */
+/** A Markdown table: contenders that finished, fastest first, then those that failed with the reason, then a line on who was left out. */
 export function formatTable(workload: Workload, runs: Runs): string {
+  const isLeftOut = ({ leftOut }: Contender) => leftOut?.[workload.name] !== undefined;
+  const table = formatRows(workload, new Map([...runs].filter(([contender]) => !isLeftOut(contender))));
+  const absent = [...runs.keys()].filter(isLeftOut);
+  if (absent.length === 0) return table;
+  const reasons = absent.map(({ label, leftOut }) => `${label} (${leftOut?.[workload.name]})`);
+  return `${table}\n\nLeft out: ${reasons.join('; ')}.`;
+}
+
+function formatRows(workload: Workload, runs: Runs): string {
   const sizeBytes = workload.files.reduce((sum, group) => sum + group.count * group.sizeBytes, 0);
   const columns = columnsOf[workload.shows](sizeBytes);
   const floor = find(runs, 'floor');
@@ -56,7 +66,7 @@ export function formatTable(workload: Workload, runs: Runs): string {
     const measurements = toMeasurements(results);
     const cells =
       measurements.length === 0
-        ? [describeAbsence(contender, workload, results)]
+        ? ['', '', describeAbsence(results)]
         : [
             formatRatio(measurements, floor),
             formatRatio(holdfast, measurements),
@@ -102,9 +112,7 @@ function describeEnding(results: readonly RunResult[]): string {
   return `${done} of ${results.length}${reason === undefined ? '' : `: ${toCell(reason)}`}`;
 }
 
-function describeAbsence(contender: Contender, { name }: Workload, results: readonly RunResult[]): string {
-  const leftOut = contender.leftOut?.[name];
-  if (leftOut !== undefined) return `left out: ${leftOut}`;
+function describeAbsence(results: readonly RunResult[]): string {
   const failed = results.find((result) => result.outcome === 'failed');
   return failed === undefined ? 'cannot do this' : `failed: ${toCell(failed.reason)}`;
 }

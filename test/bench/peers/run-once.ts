@@ -99,6 +99,8 @@ async function measure(options: RunOptions, { browser, serverPid, url }: Surroun
     await page.goto(`${address}&again`);
   }
   await page.chooseFiles(files.map(({ path }) => path));
+  const prepared = workload.prepare === null ? null : await runTask(page, workload.prepare);
+  if (prepared !== null && prepared.outcome !== 'done') return prepared;
   const readLoad = await watchProcessors(browser, serverPid);
   const secondsBefore = await page.mainThreadSeconds();
   const heap = watchHeap(page);

@@ -4,6 +4,7 @@ import type { Line } from './server/shaped-line.ts';
 
 export type WorkloadName =
   | 'large-file'
+  | 'gigabit-line'
   | 'long-line'
   | 'small-files'
   | 'small-files-far'
@@ -23,7 +24,9 @@ export interface FileGroup {
 export interface Workload {
   readonly name: WorkloadName;
   readonly title: string;
-  readonly task: Exclude<PageTask, 'resume'>;
+  /** What the page does before it is measured. */
+  readonly prepare: PageTask | null;
+  readonly task: 'upload' | 'list' | 'watch';
   readonly files: readonly FileGroup[];
   readonly line: Line | null;
   readonly faults: Omit<FaultPlanOptions, 'seed'> | null;
@@ -38,7 +41,7 @@ const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
 const minuteMs = 60_000;
 
-const plain = { line: null, faults: null, reloadsAt: null } as const;
+const plain = { prepare: null, line: null, faults: null, reloadsAt: null } as const;
 const small = (count: number): readonly FileGroup[] => [{ count, sizeBytes: 10 * kibibyte }];
 const one = (mebibytes: number): readonly FileGroup[] => [{ count: 1, sizeBytes: mebibytes * mebibyte }];
 
@@ -68,10 +71,12 @@ export function createWorkloads({ isQuick, mebibytes }: WorkloadOptions): readon
   const progress = (name: 'progress-100' | 'progress-10000', count: number): Workload => ({
     ...plain,
     name,
-    title: `One file on a slow line while ${count} others are listed`,
-    task: 'uploadBeside',
-    files: [...one(isQuick ? 8 : 32), ...small(count)],
-    line: { roundTripMs: 0, megabitsPerConnection: null, megabitsInAll: 40 },
+    title: `One file is on its way, ${count} others are listed`,
+    prepare: 'beginBeside',
+    task: 'watch',
+    // More than goes through the line while the others are added and the page is watched.
+    files: [...one(512), ...small(count)],
+    line: { roundTripMs: 0, megabitsPerConnection: null, megabitsInAll: 80 },
     shows: 'progress',
     limitMs: 3 * minuteMs,
   });
@@ -83,6 +88,16 @@ export function createWorkloads({ isQuick, mebibytes }: WorkloadOptions): readon
       title: `One file of ${mebibytes} MiB, loopback`,
       task: 'upload',
       files: one(mebibytes),
+      shows: 'time',
+      limitMs: 2 * minuteMs,
+    },
+    {
+      ...plain,
+      name: 'gigabit-line',
+      title: `One file of ${mebibytes} MiB, 1 Gbit/s`,
+      task: 'upload',
+      files: one(mebibytes),
+      line: { roundTripMs: 0, megabitsPerConnection: null, megabitsInAll: 1000 },
       shows: 'time',
       limitMs: 2 * minuteMs,
     },

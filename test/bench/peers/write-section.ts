@@ -18,21 +18,22 @@ const peerPackages = [
 ];
 
 export interface SectionContent {
-  readonly table: string;
+  /** Markdown: the table and what became of the goals. */
+  readonly results: string;
   readonly rounds: number;
 }
 
 /** Puts the results of a workload where the documentation has a place for them, with what they were measured on. */
 export async function writeSection(
   { name, title }: Workload,
-  { rounds, table }: SectionContent,
+  { results, rounds }: SectionContent,
 ): Promise<void> {
   const text = await readFile(page, 'utf8');
   const date = new Date().toISOString().slice(0, 10);
   const section = [
     `### ${title}`,
     `${date}, ${rounds} rounds. ${await describeMachine()} ${await describeVersions()}`,
-    table,
+    results,
   ].join('\n\n');
   const withResults = replacePlace(text, name, section);
   await writeFile(page, replacePlace(withResults, 'contenders', describeContenders()));

@@ -42,11 +42,9 @@ export function createHoldfast({ query }: PageOptions): PageContender {
       await upload(files);
     },
     list: async (files) => whenListed(manager.add(files)),
-    async uploadBeside([first, ...others]) {
-      if (first === undefined) return;
-      const ids = manager.add(others);
-      manager.pause(ids);
-      await upload([first]);
+    async beginBeside([first, ...others]) {
+      manager.pause(manager.add(others));
+      if (first !== undefined) manager.add([first]);
     },
   };
 }

@@ -8,8 +8,8 @@ export interface PageContender {
   resume?(files: readonly File[]): Promise<void>;
   /** Takes the files into its list and sends nothing; resolves when each is there with its size. */
   list?(files: readonly File[]): Promise<void>;
-  /** Sends the first file while all others stay in the list. */
-  uploadBeside?(files: readonly File[]): Promise<void>;
+  /** Begins to send the first file and keeps all others in the list; resolves when they are there. */
+  beginBeside?(files: readonly File[]): Promise<void>;
 }
 
 export interface PageOptions extends Places {

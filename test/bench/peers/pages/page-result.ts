@@ -1,4 +1,4 @@
-export type PageTask = 'upload' | 'resume' | 'list' | 'uploadBeside';
+export type PageTask = 'upload' | 'resume' | 'list' | 'beginBeside' | 'watch';
 
 export type PageResult =
   | {

@@ -57,12 +57,12 @@ export function createUppy({ query, storeOrigins }: PageOptions): PageContender 
     async list(files) {
       add(files);
     },
-    async uploadBeside([first, ...others]) {
+    async beginBeside([first, ...others]) {
       if (first === undefined) return;
       add([first]);
-      const sent = send();
+      // It goes on until the browser is closed; nobody waits for how it ends.
+      send().catch(() => undefined);
       add(others);
-      await sent;
     },
   };
 }

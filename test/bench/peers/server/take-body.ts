@@ -28,10 +28,8 @@ export function takeBody(
   { traffic, nextFault }: { readonly traffic: Traffic; readonly nextFault: FaultPlan },
 ): Promise<TakenBody> {
   const fault = nextFault();
-  const dropAfterBytes =
-    fault?.kind === 'drop'
-      ? fault.atShare * Number(request.headers['content-length'] ?? 0)
-      : Number.POSITIVE_INFINITY;
+  const announcedBytes = Number(request.headers['content-length'] ?? 0);
+  const dropAfterBytes = fault?.kind === 'drop' ? fault.atShare * announcedBytes : Number.POSITIVE_INFINITY;
   const hash = createHash('sha256');
   const head: Buffer[] = [];
   let sizeBytes = 0;
@@ -52,6 +50,7 @@ export function takeBody(
     request.on('error', () => undefined);
     request.on('close', () => {
       traffic.bodyEnded();
+      if (!isDropped && !request.complete) traffic.bodyCut(announcedBytes);
       const piece = { sizeBytes, sha256: hash.digest('base64'), head: Buffer.concat(head) };
       if (isDropped || !request.complete) resolve({ outcome: 'cut', isFault: isDropped, piece });
       else if (fault?.kind === 'refuse') resolve({ outcome: 'refused', isFault: true, piece });

@@ -11,6 +11,8 @@ export interface TrafficReport {
   readonly failedBodies: number;
   readonly failedBytes: number;
   readonly peakParallelBodies: number;
+  /** What those requests were to carry whose connection the page ended. */
+  readonly cutBytes: number;
 }
 
 export interface Traffic {
@@ -19,6 +21,7 @@ export interface Traffic {
   bodyBegan(): void;
   bodyBytes(count: number): void;
   bodyEnded(): void;
+  bodyCut(announcedBytes: number): void;
   bodyFailed(lostBytes: number): void;
   report(): TrafficReport;
 }
@@ -32,6 +35,7 @@ export function createTraffic(): Traffic {
   let failedBytes = 0;
   let parallelBodies = 0;
   let peakParallelBodies = 0;
+  let cutBytes = 0;
 
   return {
     preflight() {
@@ -51,6 +55,9 @@ export function createTraffic(): Traffic {
     bodyEnded() {
       parallelBodies -= 1;
     },
+    bodyCut(announcedBytes) {
+      cutBytes += announcedBytes;
+    },
     bodyFailed(lostBytes) {
       failedBodies += 1;
       failedBytes += lostBytes;
@@ -63,6 +70,7 @@ export function createTraffic(): Traffic {
       failedBodies,
       failedBytes,
       peakParallelBodies,
+      cutBytes,
     }),
   };
 }
