@@ -1,10 +1,11 @@
-import { UploadManagerProvider } from '@holdfast/react-uploader';
 import { createFakeFile, createTestUploadManager } from '@holdfast/upload-manager/testing';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from './app.tsx';
+import { LanguageProvider } from './language-provider.tsx';
 import { parseSettings } from './settings.ts';
+import { en } from './texts/en.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -23,9 +24,9 @@ afterEach(() => {
 function open() {
   const test = createTestUploadManager();
   render(
-    <UploadManagerProvider manager={test.manager}>
+    <LanguageProvider manager={test.manager} initial={en}>
       <App parsed={parseSettings(new URLSearchParams(window.location.search))} />
-    </UploadManagerProvider>,
+    </LanguageProvider>,
   );
   return test;
 }
@@ -94,5 +95,56 @@ describe('the demo', () => {
 
     expect(screen.getByLabelText<HTMLInputElement>('Parts sent at once').value).toBe('2');
     expect(screen.getByLabelText<HTMLSelectElement>('Checksums').value).toBe('on');
+  });
+
+  it.each([
+    ['de', 'Deutsch', 'ltr', 'Dateien hochladen', 'Dateien oder Ordner hier ablegen', 'Speicher'],
+    [
+      'fr',
+      'Français',
+      'ltr',
+      'Envoyer des fichiers',
+      'Déposez des fichiers ou des dossiers ici',
+      'Espace de stockage',
+    ],
+    ['es', 'Español', 'ltr', 'Subir archivos', 'Suelta aquí archivos o carpetas', 'Almacenamiento'],
+    ['ja', '日本語', 'ltr', 'ファイルをアップロード', 'ここにファイルやフォルダーをドロップ', 'ストレージ'],
+    ['ar', 'العربية', 'rtl', 'رفع الملفات', 'أفلت الملفات أو المجلدات هنا', 'التخزين'],
+  ])(
+    'R-E6 says everything in %s when it is chosen, and leaves nothing in English',
+    async (tag, name, dir, title, drop, storage) => {
+      const { manager } = open();
+      act(() => void manager.add([createFakeFile({ name: 'film.mp4', sizeBytes: 60 * mebibyte })]));
+
+      await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Language' }), name);
+      await screen.findByRole('heading', { level: 1, name: title });
+
+      expect(screen.getByRole('group', { name: drop })).toBeTruthy();
+      expect(screen.getByRole('heading', { level: 2, name: storage })).toBeTruthy();
+      expect([document.documentElement.lang, document.documentElement.dir]).toEqual([tag, dir]);
+      expect(window.location.search).toBe(`?parallelism=2&lang=${tag}`);
+      const english = new Set(Object.values(en.messages).filter((message) => typeof message === 'string'));
+      const sameInBoth = new Set(['Pages']);
+      const shown = [
+        ...document.querySelectorAll('a, button, h1, h2, label span, option, p, strong, summary, title'),
+      ];
+      const said = shown.flatMap((element) => [
+        element.textContent,
+        element.getAttribute('aria-label') ?? '',
+      ]);
+      expect(said.length).toBeGreaterThan(40);
+      expect(said.filter((text) => english.has(text) && !sameInBoth.has(text))).toEqual([]);
+    },
+  );
+
+  it('R-E4 says in the language of the page what it did not understand in the URL', async () => {
+    window.history.replaceState(null, '', '/?parallelism=many');
+    open();
+
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Language' }), 'Deutsch');
+
+    expect(
+      await screen.findByText('parallelism ist eine ganze Zahl von 1 bis 64, nicht „many“'),
+    ).toBeTruthy();
   });
 });

@@ -1,28 +1,25 @@
 import { FilesTable, QuotaCard, UploadPanel } from '@holdfast/react-uploader';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { DocumentTitle } from './document-title.tsx';
+import { useLanguage } from './language-context.ts';
+import { LanguageSelect } from './language-select.tsx';
 import { PageLink } from './page-link.tsx';
 import { type PagePath, pages, usePage } from './router.ts';
 import type { ParsedSettings } from './settings.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 
-const intros: Readonly<Record<PagePath, { readonly title: string; readonly text: string }>> = {
-  '/': {
-    title: 'Upload files',
-    text: 'Any size, any number. What was sent stays sent: after a reload, a lost line or a restarted server, the rest follows.',
-  },
-  '/files': {
-    title: 'Your files',
-    text: 'Everything you uploaded with this browser, byte for byte.',
-  },
-};
+const intros = {
+  '/': { title: 'uploadTitle', text: 'uploadIntro' },
+  '/files': { title: 'filesTitle', text: 'filesIntro' },
+} as const satisfies Record<PagePath, { readonly title: string; readonly text: string }>;
 
 export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactElement {
   const page = usePage();
+  const { say } = useLanguage().wording;
   return (
     <>
-      <DocumentTitle pageName={pages[page]} />
+      <DocumentTitle pageName={say(pages[page])} />
       <header className="site-header">
         <div className="site-header-row">
           <p className="brand">
@@ -32,10 +29,11 @@ export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactEleme
             </svg>
             <span>Holdfast</span>
           </p>
-          <nav aria-label="Pages">
+          <nav aria-label={say('pages')}>
             <PageLink path="/" />
             <PageLink path="/files" />
           </nav>
+          <LanguageSelect />
           <ThemeToggle />
         </div>
       </header>
@@ -44,7 +42,7 @@ export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactEleme
           <PageHeading page={page} />
           {page === '/' ? <UploadPanel paste="page" /> : <FilesTable />}
         </main>
-        <aside aria-label="Storage and settings">
+        <aside aria-label={say('sideColumn')}>
           <QuotaCard />
           <SettingsForm parsed={parsed} />
         </aside>
@@ -55,6 +53,7 @@ export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactEleme
 
 /** A page that was gone to says so: the focus starts at its heading. The first page leaves it to the browser. */
 function PageHeading({ page }: { readonly page: PagePath }): ReactElement {
+  const { say } = useLanguage().wording;
   const heading = useRef<HTMLHeadingElement>(null);
   const shownPage = useRef(page);
   useEffect(() => {
@@ -65,9 +64,9 @@ function PageHeading({ page }: { readonly page: PagePath }): ReactElement {
   return (
     <div className="page-heading">
       <h1 ref={heading} tabIndex={-1}>
-        {intros[page].title}
+        {say(intros[page].title)}
       </h1>
-      <p>{intros[page].text}</p>
+      <p>{say(intros[page].text)}</p>
     </div>
   );
 }

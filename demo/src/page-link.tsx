@@ -1,8 +1,10 @@
 import type { MouseEvent, ReactElement } from 'react';
+import { useLanguage } from './language-context.ts';
 import { goTo, hrefOf, type PagePath, pages, usePage } from './router.ts';
 
 /** A link of the navigation. Clicks that open tabs or windows stay the browser's. */
 export function PageLink({ path }: { readonly path: PagePath }): ReactElement {
+  const { wording } = useLanguage();
   const isCurrent = usePage() === path;
 
   function follow(event: MouseEvent<HTMLAnchorElement>) {
@@ -15,7 +17,7 @@ export function PageLink({ path }: { readonly path: PagePath }): ReactElement {
 
   return (
     <a href={hrefOf(path)} aria-current={isCurrent ? 'page' : undefined} onClick={follow}>
-      {pages[path]}
+      {wording.say(pages[path])}
     </a>
   );
 }

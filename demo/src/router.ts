@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
+/** Each page with the message that names it. */
 export const pages = {
-  '/': 'Upload',
-  '/files': 'Files',
+  '/': 'pageUpload',
+  '/files': 'pageFiles',
 } as const;
 
 export type PagePath = keyof typeof pages;

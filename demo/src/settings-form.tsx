@@ -1,41 +1,47 @@
 import type { ReactElement } from 'react';
+import { useLanguage } from './language-context.ts';
 import { type ParsedSettings, parallelismRange } from './settings.ts';
 
 /** The switches of this demo. Applying them loads the page anew with the switches in its URL; uploads go on afterwards. */
 export function SettingsForm({ parsed }: { readonly parsed: ParsedSettings }): ReactElement {
   const { settings, problems } = parsed;
+  const { wording } = useLanguage();
+  const { say } = wording;
   const isChanged = !settings.checksums || settings.parallelism !== null || problems.length > 0;
   return (
     <details className="settings" open={isChanged}>
-      <summary>Settings for testing</summary>
+      <summary>{say('settings')}</summary>
       <form method="get">
+        <input type="hidden" name="lang" value={wording.language} />
         {problems.length > 0 && (
-          <ul className="settings-problems" aria-label="Not understood">
+          <ul className="settings-problems" aria-label={say('notUnderstood')}>
             {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
+              <li key={problem.message}>
+                {say(problem.message, { value: problem.value, ...parallelismRange })}
+              </li>
             ))}
           </ul>
         )}
         <label>
-          <span>Checksums</span>
+          <span>{say('checksums')}</span>
           <select name="checksums" defaultValue={settings.checksums ? 'on' : 'off'}>
-            <option value="on">On</option>
-            <option value="off">Off</option>
+            <option value="on">{say('on')}</option>
+            <option value="off">{say('off')}</option>
           </select>
         </label>
         <label>
-          <span>Parts sent at once</span>
+          <span>{say('parallelism')}</span>
           <input
             name="parallelism"
             type="number"
             inputMode="numeric"
             min={parallelismRange.min}
             max={parallelismRange.max}
-            placeholder="Default"
+            placeholder={say('engineDefault')}
             defaultValue={settings.parallelism ?? ''}
           />
         </label>
-        <button type="submit">Apply</button>
+        <button type="submit">{say('apply')}</button>
       </form>
     </details>
   );

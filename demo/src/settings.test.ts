@@ -5,19 +5,22 @@ const parse = (query: string) => parseSettings(new URLSearchParams(query));
 
 describe('settings in the URL', () => {
   it('leaves everything to the engine when nothing is said', () => {
-    expect(parse('')).toEqual({ settings: { checksums: true, parallelism: null }, problems: [] });
+    expect(parse('')).toEqual({
+      settings: { checksums: true, parallelism: null, language: null },
+      problems: [],
+    });
   });
 
   it('R-E4 turns checksums off and sets the parts sent at once', () => {
     expect(parse('checksums=off&parallelism=3')).toEqual({
-      settings: { checksums: false, parallelism: 3 },
+      settings: { checksums: false, parallelism: 3, language: null },
       problems: [],
     });
   });
 
   it('takes an empty field of the form for «not set»', () => {
     expect(parse('checksums=on&parallelism=')).toEqual({
-      settings: { checksums: true, parallelism: null },
+      settings: { checksums: true, parallelism: null, language: null },
       problems: [],
     });
   });
@@ -26,13 +29,21 @@ describe('settings in the URL', () => {
     const { settings, problems } = parse(`parallelism=${value}`);
 
     expect(settings.parallelism).toBeNull();
-    expect(problems).toEqual([`parallelism is a whole number from 1 to 64, not “${value}”`]);
+    expect(problems).toEqual([{ message: 'problemParallelism', value }]);
   });
 
   it('says that an unknown word for checksums is not understood, and keeps them on', () => {
     const { settings, problems } = parse('checksums=no');
 
     expect(settings.checksums).toBe(true);
-    expect(problems).toEqual(['checksums is “on” or “off”, not “no”']);
+    expect(problems).toEqual([{ message: 'problemChecksums', value: 'no' }]);
+  });
+
+  it('takes a language that the page has, and says so of any other', () => {
+    expect(parse('lang=ar')).toMatchObject({ settings: { language: 'ar' }, problems: [] });
+    expect(parse('lang=tlh')).toMatchObject({
+      settings: { language: null },
+      problems: [{ message: 'problemLanguage', value: 'tlh' }],
+    });
   });
 });

@@ -1,36 +1,50 @@
+import type { LanguageTag } from '@holdfast/upload-manager/messages';
+import { isLanguage } from './language.ts';
+
 /** What QA may switch, all of it in the URL, so that a finding is a link. */
 export interface Settings {
   /** Whether each part's checksum is computed and bound into its URL. */
   readonly checksums: boolean;
   /** Parts sent at once; `null` leaves it to the engine. */
   readonly parallelism: number | null;
+  /** Of the whole page; `null` leaves it to what the browser prefers. */
+  readonly language: LanguageTag | null;
+}
+
+/** A switch that could not be understood and was left at its default. */
+export interface SettingProblem {
+  readonly message: 'problemChecksums' | 'problemParallelism' | 'problemLanguage';
+  readonly value: string;
 }
 
 export interface ParsedSettings {
   readonly settings: Settings;
-  /** Switches that could not be understood and were left at their defaults. */
-  readonly problems: readonly string[];
+  readonly problems: readonly SettingProblem[];
 }
 
 /** The engine's own limits. */
 export const parallelismRange = { min: 1, max: 64 } as const;
 
-/** Reads `?checksums=off` and `?parallelism=N`. */
+/** Reads `?checksums=off`, `?parallelism=N` and `?lang=de`. */
 export function parseSettings(query: URLSearchParams): ParsedSettings {
-  const problems: string[] = [];
+  const problems: SettingProblem[] = [];
   const checksums = query.get('checksums') ?? 'on';
   if (checksums !== 'on' && checksums !== 'off') {
-    problems.push(`checksums is “on” or “off”, not “${checksums}”`);
+    problems.push({ message: 'problemChecksums', value: checksums });
   }
   const parallelism = parseParallelism(query.get('parallelism'));
   if (parallelism === 'invalid') {
-    const { min, max } = parallelismRange;
-    problems.push(`parallelism is a whole number from ${min} to ${max}, not “${query.get('parallelism')}”`);
+    problems.push({ message: 'problemParallelism', value: query.get('parallelism') ?? '' });
+  }
+  const language = query.get('lang') ?? '';
+  if (language !== '' && !isLanguage(language)) {
+    problems.push({ message: 'problemLanguage', value: language });
   }
   return {
     settings: {
       checksums: checksums !== 'off',
       parallelism: parallelism === 'invalid' ? null : parallelism,
+      language: isLanguage(language) ? language : null,
     },
     problems,
   };

@@ -16,14 +16,20 @@ export interface ErrorWording {
   say(key: ErrorMessageKey, values: MessageValues): string;
 }
 
-const english = createWording({ catalogue: en });
+let english: ErrorWording | undefined;
+
+/** Made when first needed: most pages have words of their own. */
+function englishWording(): ErrorWording {
+  english ??= createWording({ catalogue: en });
+  return english;
+}
 
 /**
  * The sentence for people and what they can do. Nothing a server wrote in words of its own is repeated.
  * @param wording English when left out
  * @example const { text, action } = describeError(error, createWording({ catalogue: await loadMessages('de') }));
  */
-export function describeError(error: UploadError, wording: ErrorWording = english): ErrorMessage {
+export function describeError(error: UploadError, wording = englishWording()): ErrorMessage {
   const key = error.serverCode === undefined ? error.code : 'unknown_code';
   return { text: wording.say(key, valuesOfError(error)), action: actionOf(error) };
 }

@@ -9,6 +9,8 @@ export const valueKinds = {
   stored: 'count',
   parts: 'count',
   allowed: 'count',
+  min: 'count',
+  max: 'count',
   maxNameLength: 'count',
   percent: 'percent',
   size: 'bytes',

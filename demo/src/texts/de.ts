@@ -1,0 +1,31 @@
+import { de as uploader } from '@holdfast/react-uploader/texts/de';
+import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
+import type { DemoTexts, DemoWords } from './en.ts';
+
+const texts = {
+  pages: 'Seiten',
+  pageUpload: 'Hochladen',
+  pageFiles: 'Dateien',
+  sideColumn: 'Speicher und Einstellungen',
+  uploadTitle: 'Dateien hochladen',
+  uploadIntro:
+    'Jede Größe, jede Anzahl. Was gesendet ist, bleibt gesendet: Nach einem Neuladen, einer abgerissenen Verbindung oder einem Neustart des Servers folgt der Rest.',
+  filesTitle: 'Ihre Dateien',
+  filesIntro: 'Alles, was Sie mit diesem Browser hochgeladen haben, Byte für Byte.',
+  darkTheme: 'Dunkles Design',
+  language: 'Sprache',
+  settings: 'Einstellungen zum Testen',
+  notUnderstood: 'Nicht verstanden',
+  checksums: 'Prüfsummen',
+  on: 'An',
+  off: 'Aus',
+  parallelism: 'Gleichzeitig gesendete Teile',
+  engineDefault: 'Standard',
+  apply: 'Übernehmen',
+  problemChecksums: 'checksums ist „on“ oder „off“, nicht „{value}“',
+  problemParallelism: 'parallelism ist eine ganze Zahl von {min} bis {max}, nicht „{value}“',
+  problemLanguage: 'lang ist eine der Sprachen dieser Seite, nicht „{value}“',
+} satisfies Translation<DemoTexts, 'de'>;
+
+/** German. */
+export const de: Catalogue<DemoWords> = { language: 'de', messages: { ...uploader.messages, ...texts } };

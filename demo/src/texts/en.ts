@@ -1,0 +1,36 @@
+import type { UploaderWords } from '@holdfast/react-uploader';
+import { en as uploader } from '@holdfast/react-uploader/texts/en';
+import type { Catalogue, Messages } from '@holdfast/upload-manager/messages';
+
+const texts = {
+  pages: 'Pages',
+  pageUpload: 'Upload',
+  pageFiles: 'Files',
+  sideColumn: 'Storage and settings',
+  uploadTitle: 'Upload files',
+  uploadIntro:
+    'Any size, any number. What was sent stays sent: after a reload, a lost line or a restarted server, the rest follows.',
+  filesTitle: 'Your files',
+  filesIntro: 'Everything you uploaded with this browser, byte for byte.',
+  darkTheme: 'Dark theme',
+  language: 'Language',
+  settings: 'Settings for testing',
+  notUnderstood: 'Not understood',
+  checksums: 'Checksums',
+  on: 'On',
+  off: 'Off',
+  parallelism: 'Parts sent at once',
+  engineDefault: 'Default',
+  apply: 'Apply',
+  problemChecksums: 'checksums is “on” or “off”, not “{value}”',
+  problemParallelism: 'parallelism is a whole number from {min} to {max}, not “{value}”',
+  problemLanguage: 'lang is one of the languages of this page, not “{value}”',
+} as const satisfies Messages;
+
+export type DemoTexts = typeof texts;
+
+/** All words of the page: its own and those of the components. */
+export type DemoWords = UploaderWords & DemoTexts;
+
+/** English. */
+export const en: Catalogue<DemoWords> = { language: 'en', messages: { ...uploader.messages, ...texts } };

@@ -1,0 +1,31 @@
+import { es as uploader } from '@holdfast/react-uploader/texts/es';
+import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
+import type { DemoTexts, DemoWords } from './en.ts';
+
+const texts = {
+  pages: 'Páginas',
+  pageUpload: 'Subir',
+  pageFiles: 'Archivos',
+  sideColumn: 'Almacenamiento y ajustes',
+  uploadTitle: 'Subir archivos',
+  uploadIntro:
+    'De cualquier tamaño y en cualquier cantidad. Lo enviado queda enviado: tras recargar la página, perder la conexión o reiniciarse el servidor, sigue el resto.',
+  filesTitle: 'Tus archivos',
+  filesIntro: 'Todo lo que has subido con este navegador, byte a byte.',
+  darkTheme: 'Tema oscuro',
+  language: 'Idioma',
+  settings: 'Ajustes para pruebas',
+  notUnderstood: 'No se ha entendido',
+  checksums: 'Sumas de comprobación',
+  on: 'Activadas',
+  off: 'Desactivadas',
+  parallelism: 'Partes enviadas a la vez',
+  engineDefault: 'Predeterminado',
+  apply: 'Aplicar',
+  problemChecksums: 'checksums es «on» u «off», no «{value}»',
+  problemParallelism: 'parallelism es un número entero de {min} a {max}, no «{value}»',
+  problemLanguage: 'lang es uno de los idiomas de esta página, no «{value}»',
+} satisfies Translation<DemoTexts, 'es'>;
+
+/** Spanish. */
+export const es: Catalogue<DemoWords> = { language: 'es', messages: { ...uploader.messages, ...texts } };

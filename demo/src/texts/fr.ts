@@ -1,0 +1,31 @@
+import { fr as uploader } from '@holdfast/react-uploader/texts/fr';
+import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
+import type { DemoTexts, DemoWords } from './en.ts';
+
+const texts = {
+  pages: 'Pages',
+  pageUpload: 'Envoyer',
+  pageFiles: 'Fichiers',
+  sideColumn: 'Stockage et réglages',
+  uploadTitle: 'Envoyer des fichiers',
+  uploadIntro:
+    'Toutes les tailles, sans limite de nombre. Ce qui est envoyé le reste : après un rechargement, une coupure ou un redémarrage du serveur, la suite part toute seule.',
+  filesTitle: 'Vos fichiers',
+  filesIntro: 'Tout ce que vous avez envoyé avec ce navigateur, octet par octet.',
+  darkTheme: 'Thème sombre',
+  language: 'Langue',
+  settings: 'Réglages pour les tests',
+  notUnderstood: 'Non compris',
+  checksums: 'Sommes de contrôle',
+  on: 'Activées',
+  off: 'Désactivées',
+  parallelism: 'Parties envoyées en même temps',
+  engineDefault: 'Par défaut',
+  apply: 'Appliquer',
+  problemChecksums: 'checksums vaut « on » ou « off », et non « {value} »',
+  problemParallelism: 'parallelism est un nombre entier de {min} à {max}, et non « {value} »',
+  problemLanguage: 'lang est l’une des langues de cette page, et non « {value} »',
+} satisfies Translation<DemoTexts, 'fr'>;
+
+/** French. */
+export const fr: Catalogue<DemoWords> = { language: 'fr', messages: { ...uploader.messages, ...texts } };

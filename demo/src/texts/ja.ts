@@ -1,0 +1,31 @@
+import { ja as uploader } from '@holdfast/react-uploader/texts/ja';
+import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
+import type { DemoTexts, DemoWords } from './en.ts';
+
+const texts = {
+  pages: 'ページ',
+  pageUpload: 'アップロード',
+  pageFiles: 'ファイル',
+  sideColumn: 'ストレージと設定',
+  uploadTitle: 'ファイルをアップロード',
+  uploadIntro:
+    'サイズも数も自由です。送った分は失われません。再読み込みや回線の切断、サーバーの再起動の後も、残りだけが続けて送られます。',
+  filesTitle: 'あなたのファイル',
+  filesIntro: 'このブラウザーでアップロードしたすべてのファイルです。1 バイトも違いません。',
+  darkTheme: 'ダークテーマ',
+  language: '言語',
+  settings: 'テスト用の設定',
+  notUnderstood: '理解できなかった設定',
+  checksums: 'チェックサム',
+  on: 'オン',
+  off: 'オフ',
+  parallelism: '同時に送るパートの数',
+  engineDefault: '既定',
+  apply: '適用',
+  problemChecksums: 'checksums は「on」か「off」です（「{value}」ではありません）',
+  problemParallelism: 'parallelism は {min} から {max} までの整数です（「{value}」ではありません）',
+  problemLanguage: 'lang はこのページの言語のどれかです（「{value}」ではありません）',
+} satisfies Translation<DemoTexts, 'ja'>;
+
+/** Japanese. */
+export const ja: Catalogue<DemoWords> = { language: 'ja', messages: { ...uploader.messages, ...texts } };
