@@ -69,6 +69,16 @@ describe('the files table', () => {
     await waitFor(() => expect(fileNames()).toEqual(['a']));
   });
 
+  it('R-E6 offers no «Try again» when loading again cannot help', async () => {
+    const scripted = createScriptedManager();
+    scripted.setFiles(new UploadError('origin_not_allowed', 'x'));
+
+    renderUploads(<FilesTable />, scripted);
+
+    await screen.findByText(/not allowed from this website/);
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
   it('lists an upload that completes meanwhile', async () => {
     const { scripted } = await renderFiles(['a']);
     const id = enact(() => scripted.put({ name: 'new' }));

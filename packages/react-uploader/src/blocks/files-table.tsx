@@ -1,6 +1,6 @@
 'use client';
 import type { FileRecord } from '@holdfast/upload-manager';
-import { describeError } from '@holdfast/upload-manager/messages';
+import { describeError, isWorthRetrying } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { type UseFilesOptions, useFiles } from '../hooks/use-files.ts';
@@ -28,7 +28,7 @@ export function FilesTable(props: UseFilesOptions): ReactElement {
     return (
       <div {...languageProps} data-upload-part="failure">
         <p>{describeError(state.error, wording).text}</p>
-        <QuietButton onClick={reload}>{say('tryAgain')}</QuietButton>
+        {isWorthRetrying(state.error) && <QuietButton onClick={reload}>{say('tryAgain')}</QuietButton>}
       </div>
     );
   }

@@ -79,6 +79,16 @@ describe('R-A11 the quota card', () => {
     expect(screen.queryByText(/The server cannot be reached/)).toBeNull();
   });
 
+  it('R-E6 offers no «Try again» when asking again cannot help', async () => {
+    const scripted = createScriptedManager();
+    scripted.setQuota(new UploadError('origin_not_allowed', 'x'));
+
+    renderUploads(<QuotaCard />, scripted);
+
+    await screen.findByText(/not allowed from this website/);
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
   it('asks the server once for two cards', async () => {
     const { scripted } = renderUploads(
       <>

@@ -1,6 +1,6 @@
 'use client';
 import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
-import { describeError } from '@holdfast/upload-manager/messages';
+import { describeError, isWorthRetrying } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useId } from 'react';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useQuota } from '../hooks/use-quota.ts';
@@ -41,7 +41,7 @@ export function QuotaCard({ workspaceId }: QuotaCardProps): ReactElement {
       {state.status === 'failed' && (
         <div data-upload-part="failure">
           <p>{describeError(state.error, wording).text}</p>
-          <QuietButton onClick={reload}>{say('tryAgain')}</QuietButton>
+          {isWorthRetrying(state.error) && <QuietButton onClick={reload}>{say('tryAgain')}</QuietButton>}
         </div>
       )}
     </section>
