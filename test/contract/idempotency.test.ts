@@ -1,4 +1,10 @@
-import { initiateBatchResponse, mebibyte, uploadSession } from '@holdfast/upload-manager/contract';
+import {
+  fileRecord,
+  initiateBatchResponse,
+  mebibyte,
+  type UploadSession,
+  uploadSession,
+} from '@holdfast/upload-manager/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, createClient, ok, problem, sha256, testBytes } from './client.ts';
 import { hostKinds, inProcess, type TestHost } from './hosts.ts';
@@ -6,6 +12,10 @@ import { createTestClock, hourMs, minuteMs } from './test-clock.ts';
 
 const bytes = testBytes(50);
 const body = { file_name: 'a', file_size: 50, checksum: { algorithm: 'sha256', value: sha256(bytes) } };
+
+function withoutUrl({ upload: _, ...answer }: UploadSession): Omit<UploadSession, 'upload'> {
+  return answer;
+}
 
 describe.each(hostKinds)('idempotency keys on the $name', (kind) => {
   let host: TestHost;
@@ -33,6 +43,32 @@ describe.each(hostKinds)('idempotency keys on the $name', (kind) => {
     expect(answer).toEqual(firstAnswer);
     expect((await createClient(host).put(upload, bytes)).status).toBe(200);
     expect(firstUpload?.size_bytes).toBe(50);
+  });
+
+  it('R-A4 an answer given again says what became of the upload since, and brings nothing back', async () => {
+    const client = createClient(host);
+    const first = ok(uploadSession, await initiate('ended'));
+    await client.call('POST', `/app/uploads/${first.upload_session_id}/cancel`);
+    const send = async () =>
+      ok(
+        fileRecord,
+        await client.call('POST', '/api/upload', {
+          raw: bytes,
+          headers: { 'x-file-name': 'a', 'x-idempotency-key': 'gone', 'content-length': '50' },
+        }),
+      );
+    const file = await send();
+    const repeated = await send();
+    await client.call('DELETE', `/api/files/${file.file_id}`);
+
+    const ended = ok(uploadSession, await initiate('ended'));
+    const gone = await send();
+
+    expect(ended).toEqual({ ...withoutUrl(first), upload_status: 'cancelled' });
+    expect(repeated).toEqual(file);
+    expect(gone).toEqual({ ...file, status: 'deleted' });
+    expect((await client.content(file.file_id)).status).toBe(410);
+    expect(await host.query(`select id from files where id = '${file.file_id}'`)).toHaveLength(1);
   });
 
   it('either spelling of the header is the same key', async () => {

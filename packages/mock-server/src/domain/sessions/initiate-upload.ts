@@ -196,7 +196,10 @@ async function startUploading(
   return started;
 }
 
-/** Adds the URL of a direct upload when there is nothing left to agree on; signed afresh for every answer. */
+/**
+ * Adds the URL of a direct upload when there is nothing left to agree on; signed afresh for every answer. An answer that
+ * is given again says what has become of its session since.
+ */
 async function withUrl(
   context: BackendContext,
   { fields }: InitiateInput,
@@ -207,9 +210,10 @@ async function withUrl(
     .selectFrom('upload_sessions')
     .selectAll()
     .where('id', '=', answer.upload_session_id)
-    .where('status', '=', 'uploading')
     .executeTakeFirst();
-  if (session?.upload_type !== 'direct') return answer;
+  // Of sessions that ended only those that failed are ever forgotten.
+  if (session?.status !== 'uploading') return { ...answer, upload_status: session?.status ?? 'failed' };
+  if (session.upload_type !== 'direct') return answer;
   const checksum = boundChecksum(session, fields);
   if (checksum === null && session.checksum_algorithm !== 'none') return answer;
   return { ...answer, upload: await signSessionPart(context, session, { partNumber: 1, checksum }) };

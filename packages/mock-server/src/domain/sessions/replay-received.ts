@@ -3,6 +3,7 @@ import type { FileRow, WorkspaceRow } from '../../db/schema.ts';
 import { createSha256 } from '../../storage/sha256.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { fileUrl } from '../files/file-url.ts';
+import { findFileById } from '../files/find-file.ts';
 import { toFileRecord } from '../files/to-file-record.ts';
 import { idempotencyMismatch } from '../idempotency/idempotency.ts';
 import { hashReceived } from './record-received.ts';
@@ -27,7 +28,10 @@ interface Repetition {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** Answers a repeated upload as its first was, after reading its bytes: only they tell whether it is the same. */
+/**
+ * Answers a repeated upload as its first was, after reading its bytes: only they tell whether it is the same. What the
+ * file has become since is told as it is: a deleted file does not come back by repeating its upload, nor by saying so.
+ */
 export async function replayReceived(
   context: BackendContext,
   { workspace, fields, body }: Repetition,
@@ -45,5 +49,11 @@ export async function replayReceived(
   const checksum = hasher.digest();
   const fieldsHash = await hashReceived({ workspaceId: workspace.id, fields, sizeBytes, checksum });
   if (fieldsHash !== kept.fieldsHash) throw idempotencyMismatch();
-  return { ...answer, url: fileUrl(context.settings, answer.file_id) };
+  const file = await findFileById(context, answer.file_id);
+  return {
+    ...answer,
+    url: fileUrl(context.settings, answer.file_id),
+    status: file?.status ?? 'deleted',
+    processing_status: file?.processing_status ?? answer.processing_status,
+  };
 }
