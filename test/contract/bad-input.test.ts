@@ -247,7 +247,7 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
   ])('A62 an id of %j is simply unknown on every route', async (id) => {
     const client = createClient(host);
     const body = { part_number: 1 };
-    const calls: [string, string, CallOptions?][] = [
+    const callsOn = (id: string): [string, string, CallOptions?][] => [
       ['POST', `/app/uploads/${id}/multipart-part-url`, { body }],
       ['POST', `/app/uploads/${id}/multipart-part-urls`, { body: { parts: [body] } }],
       ['GET', `/app/uploads/${id}/resume`],
@@ -260,9 +260,15 @@ describe.each(hostKinds)('bad input on the $name', (kind) => {
       ['PUT', `/api/workspaces/${id}/plan`, { body: { plan: 'free' } }],
     ];
 
-    for (const [method, path, options] of calls) {
-      const answer = await refused(() => client.call(method, path, options));
+    const unknown = callsOn(crypto.randomUUID());
+
+    for (const [index, [method, path, options]] of callsOn(id).entries()) {
+      const { request_id: _, ...answer } = await refused(() => client.call(method, path, options));
+      const { request_id: __, ...expected } = problem(
+        await client.call(...(unknown[index] ?? [method, path])),
+      );
       expect([path.slice(0, 40), answer.status, answer.code]).toEqual([path.slice(0, 40), 404, 'not_found']);
+      expect(answer).toEqual(expected);
     }
   });
 

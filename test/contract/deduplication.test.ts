@@ -1,4 +1,4 @@
-import { mebibyte, userPlan, workspaceQuota } from '@holdfast/upload-manager/contract';
+import { mebibyte, storageAnalytics, userPlan, workspaceQuota } from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, problem, sha256, testBytes } from './client.ts';
 import { hostKinds, type TestHost } from './hosts.ts';
@@ -48,6 +48,20 @@ describe.each(hostKinds)('deduplication on the $name', (kind) => {
       expect(user_used_bytes).toBe(length);
     },
   );
+
+  it('R-B7 R-B8 analytics count shared content for each file that has it, the quota once', async () => {
+    await createClient(host).upload(bytes);
+    await createClient(host, 'carol').upload(bytes);
+
+    const path = '/api/v1/admin/analytics?tenant_id=tenant-a&group_by=user';
+    const { items } = ok(storageAnalytics, await createClient(host, operatorToken).call('GET', path));
+
+    expect(items).toEqual([
+      { key: 'alice', files: 1, bytes: size },
+      { key: 'carol', files: 1, bytes: size },
+    ]);
+    expect(await usage()).toEqual([size, 0]);
+  });
 
   it('R-B8 deleting one keeps the bytes, deleting the last drops them, and the quota follows', async () => {
     const client = createClient(host);

@@ -4,6 +4,7 @@ export type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
 interface OpenApiOperation {
   readonly operationId: string;
+  readonly parameters?: readonly { readonly name: string; readonly schema: object }[];
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
 }
 

@@ -1,7 +1,7 @@
-import { allRoutes } from '@holdfast/upload-manager/contract';
+import { allRoutes, limits } from '@holdfast/upload-manager/contract';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient } from './client.ts';
+import { createClient, testBytes } from './client.ts';
 import { documentedFetch, type OpenApi } from './documented-fetch.ts';
 import { hostKinds, type TestHost } from './hosts.ts';
 
@@ -31,6 +31,27 @@ describe.each(hostKinds)('the OpenAPI document of the $name', (kind) => {
 
     const contract = Object.entries(allRoutes).map(([name, { method, path }]) => [name, `${method} ${path}`]);
     expect(described.sort()).toEqual(contract.sort());
+  });
+
+  it('R-D6 R-D8 lets X-File-Name hold the longest name the server takes, and the server takes it', async () => {
+    const { operationId, parameters = [] } = document.paths['/api/upload']?.post ?? {};
+    const name = '語'.repeat(limits.maxFileNameLength);
+    const upload = (fileName: string) =>
+      createClient(host).call('POST', '/api/upload', {
+        raw: testBytes(3),
+        headers: { 'x-file-name': encodeURIComponent(fileName), 'content-length': '3' },
+      });
+
+    const taken = await upload(name);
+    const refused = await upload(`${name}語`);
+
+    expect(operationId).toBe('uploadFile');
+    expect(parameters.find((parameter) => parameter.name === 'x-file-name')?.schema).toMatchObject({
+      minLength: 1,
+      maxLength: encodeURIComponent(name).length,
+    });
+    expect([taken.status, refused.status]).toEqual([201, 400]);
+    expect(taken.body).toMatchObject({ file_name: name });
   });
 
   it('R-D8 says in every problem which codes it may have', () => {

@@ -13,7 +13,6 @@ import { authorizeContent } from './http/middleware/authorize-content.ts';
 import { limitCalls } from './http/middleware/limit-calls.ts';
 import { observeRequests } from './http/middleware/observe-requests.ts';
 import { orOperator } from './http/middleware/or-operator.ts';
-import { refuseNul } from './http/middleware/refuse-nul.ts';
 import { requestId } from './http/middleware/request-id.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { operations } from './http/openapi/operations.ts';
@@ -70,7 +69,6 @@ export function createApp(options: AppOptions): App {
     observeRequests(context),
     securityHeaders(context.settings.publicUrl),
     allowOrigins(context.settings.corsOrigins),
-    refuseNul(),
   );
 
   for (const { name, method, path, handler } of table) {

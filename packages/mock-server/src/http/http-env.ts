@@ -50,5 +50,15 @@ export type RouteHandler = (http: HttpContext) => Promise<Response> | Response;
 
 /** The `{id}` of the path. */
 export function pathId(http: HttpContext): string {
-  return http.req.param('id') ?? '';
+  return withoutNul(http.req.param('id') ?? '');
+}
+
+/** The `{type}` of the path. */
+export function pathType(http: HttpContext): string {
+  return withoutNul(http.req.param('type') ?? '');
+}
+
+/** Nothing here has a NUL in its name, and PostgreSQL would not even take one to look for: it is like no name at all. */
+function withoutNul(name: string): string {
+  return name.includes('\0') ? '' : name;
 }

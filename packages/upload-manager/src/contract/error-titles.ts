@@ -9,7 +9,7 @@ export const errorTitles = {
   plan_limit_reached: 'Plan limit reached',
   forbidden: 'Not permitted',
   origin_not_allowed: 'Origin not allowed',
-  url_invalid: 'Upload URL invalid or expired',
+  url_invalid: 'Signed URL invalid or expired',
   not_found: 'Not found',
   method_not_allowed: 'Method not allowed',
   request_timeout: 'Request timed out',

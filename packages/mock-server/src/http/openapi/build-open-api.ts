@@ -6,6 +6,7 @@ import {
   errorTitles,
   headerNames,
   idempotencyKey,
+  limits,
   problemContentType,
   type RouteDefinition,
 } from '@holdfast/upload-manager/contract';
@@ -31,6 +32,9 @@ export interface OpenApiDocument {
 
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 
+/** A character of UTF-16 is three bytes of UTF-8 at most, and each of them three characters when it is percent-encoded. */
+const longestEncoding = 9;
+
 function header(name: string, description: string, schema: v.GenericSchema = shortText): Parameter {
   return { name, in: 'header', required: false, description, schema: toSchema(schema) };
 }
@@ -46,7 +50,13 @@ const headerGroups: Readonly<Record<HeaderGroup, readonly Parameter[]>> = {
     header(headerNames.idempotencyKey, 'The same key and fields get the first answer again.', idempotencyKey),
     header(headerNames.idempotencyKeyStandard, 'The same, in the IETF spelling.', idempotencyKey),
   ],
-  fileName: [header(headerNames.fileName, 'Percent-encoded name of a file that is the whole body.')],
+  fileName: [
+    header(
+      headerNames.fileName,
+      `Percent-encoded name of a file that is the whole body, of up to ${limits.maxFileNameLength} characters.`,
+      v.pipe(v.string(), v.minLength(1), v.maxLength(limits.maxFileNameLength * longestEncoding)),
+    ),
+  ],
   reference: [
     header(headerNames.referenceType, 'What kind of thing the file belongs to.'),
     header(headerNames.referenceId, 'The thing the file belongs to.'),

@@ -7,7 +7,7 @@ import { addReference, removeReference } from '../../domain/references/change-re
 import type { Reference } from '../../domain/references/insert-reference.ts';
 import { listReferencedFiles } from '../../domain/references/list-referenced-files.ts';
 import { bodyLimits } from '../body-limits.ts';
-import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
+import { type HttpContext, pathId, pathType, type RouteServices } from '../http-env.ts';
 import { readPage, readWorkspaceScope } from '../page-request.ts';
 import { readJson } from '../read-json.ts';
 
@@ -55,7 +55,7 @@ export function createReferenceRoutes({ context }: RouteServices) {
 }
 
 function pathReference(http: HttpContext): Reference {
-  return toReference({ reference_type: http.req.param('type'), reference_id: pathId(http) });
+  return toReference({ reference_type: pathType(http), reference_id: pathId(http) });
 }
 
 function toReference(sent: unknown): Reference {

@@ -64,7 +64,8 @@ export const projectOperations = {
     answers: { 200: json('The import', storageImport) },
   },
   storageAnalytics: {
-    summary: "Count a tenant's files and bytes by project, user, type or day",
+    summary:
+      "Count a tenant's files and bytes by project, user, type or day; content that several files share counts for each of them",
     tag: 'Operators',
     access: 'operator',
     query: analyticsQuery,
