@@ -13,15 +13,25 @@ import { createWebTabLock } from './adapters/web-tab-lock.ts';
 import { createWorkerHasher } from './adapters/worker-hasher.ts';
 import { createXhrTransport } from './adapters/xhr-transport.ts';
 import type { RouteName } from './contract/index.ts';
+import type { UploadRules } from './core/upload-rules.ts';
+import type { HeadersContext } from './engine/calls/api-client.ts';
 import { createEngine } from './engine/create-engine.ts';
 import type { Ports } from './ports/ports.ts';
-import type { UploadManager } from './upload-manager.ts';
+import type { UploadHooks, UploadManager } from './upload-manager.ts';
 
-export interface UploadManagerOptions {
+export interface UploadManagerOptions extends UploadHooks {
   /** Origin and prefix of the backend. @default '' (the page's own origin) */
   readonly baseUrl?: string;
-  /** Headers for every call to the backend, such as `Authorization`; asked for anew each time. Storage never sees them. */
-  readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /**
+   * Headers for every call to the backend, such as `Authorization`; asked for anew each time. Storage never sees them.
+   * `isRefresh` is true once when the backend refused the last ones: get a new token then. If it refuses those too,
+   * uploads wait until `signedIn()` is called.
+   */
+  readonly headers?: (
+    context: HeadersContext,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** What this page takes. @default every file the plan allows */
+  readonly rules?: UploadRules;
   /** Whether the first call creates an anonymous browser session. Use `none` with your own sign-in. @default 'anonymous' */
   readonly session?: 'anonymous' | 'none';
   /** Whether cookies go to a backend on another origin. @default 'same-origin' */
@@ -59,10 +69,12 @@ export function createUploadManager(options: UploadManagerOptions = {}): UploadM
       baseUrl: baseUrl.replace(/\/$/, ''),
       apiHost: hostOf(baseUrl),
       paths: options.paths ?? {},
-      headers: async () => headers(),
+      headers: async (context) => headers(context),
       anonymous: (options.session ?? 'anonymous') === 'anonymous',
       mostConnections: parallelism,
       checksums: options.checksums ?? true,
+      rules: options.rules ?? {},
+      hooks: options,
     },
     createPorts(options, storageNamespace),
   );

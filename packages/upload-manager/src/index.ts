@@ -24,14 +24,26 @@ export {
   storedPartsOf,
 } from './core/selectors.ts';
 export type { UploadTotals } from './core/totals.ts';
+export type { UploadRules } from './core/upload-rules.ts';
 export type { FileDescriptor, UploadOptions, UploadOwner, UploadSnapshot } from './core/upload-snapshot.ts';
 export type { Session, StoredParts, UploadState, UploadStatus, Wait } from './core/upload-state.ts';
 export type { UploadManagerOptions } from './create-upload-manager.ts';
 export { createUploadManager } from './create-upload-manager.ts';
+export type { HeadersContext } from './engine/calls/api-client.ts';
 export type { UploadErrorCode, UploadErrorOptions } from './errors/upload-error.ts';
 export { UploadError } from './errors/upload-error.ts';
 export { getUploadManager } from './get-upload-manager.ts';
 export type { FileInput } from './ports/file-source.ts';
 export type { ReadOnlyStore } from './store/read-only-store.ts';
 export type { UploadList } from './store/upload-list.ts';
-export type { ListFilesOptions, UploadEventMap, UploadManager, UploadTarget } from './upload-manager.ts';
+export type {
+  CallOptions,
+  HookAnswer,
+  ListFilesOptions,
+  Preflight,
+  PreflightFile,
+  UploadEventMap,
+  UploadHooks,
+  UploadManager,
+  UploadTarget,
+} from './upload-manager.ts';

@@ -7,7 +7,7 @@ import type {
   WorkspaceList,
   WorkspaceQuota,
 } from './contract/index.ts';
-import type { UploadOptions, UploadSnapshot } from './core/upload-snapshot.ts';
+import type { FileDescriptor, UploadOptions, UploadSnapshot } from './core/upload-snapshot.ts';
 import type { UploadError } from './errors/upload-error.ts';
 import type { FileInput } from './ports/file-source.ts';
 import type { ReadOnlyStore } from './store/read-only-store.ts';
@@ -29,6 +29,44 @@ export interface UploadEventMap {
   readonly removed: { readonly id: string };
   /** Something went wrong that stops no upload: browser storage is blocked, a stored record was unreadable. */
   readonly warning: { readonly error: UploadError };
+}
+
+/** What the page does before and after each upload. Both may run again after a pause or a reload: make them repeatable. */
+export interface UploadHooks {
+  /**
+   * Asked once the file's size is known and the rules let it pass, before anything is sent. It may refuse the file with a
+   * reason for people, or change the options. What it throws fails the upload.
+   */
+  readonly beforeUpload?: (
+    upload: UploadSnapshot,
+    context: { readonly blob: Blob; readonly signal: AbortSignal },
+  ) => HookAnswer | Promise<HookAnswer>;
+  /** The file is stored; the upload is complete when this resolves. What it throws becomes a `warning`. */
+  readonly afterUpload?: (upload: UploadSnapshot, file: FileRecord) => void | Promise<void>;
+}
+
+export type HookAnswer = { readonly refuse: string } | { readonly options: UploadOptions } | undefined;
+
+/** What would become of a file. */
+export interface PreflightFile {
+  readonly file: FileDescriptor;
+  /** Why it would not be taken. */
+  readonly error: UploadError | null;
+  /** The id of an upload in the list, or the index of an earlier file, with the same name, folder, size and time. */
+  readonly duplicateOf: string | number | null;
+}
+
+export interface Preflight {
+  readonly files: readonly PreflightFile[];
+  /** Bytes of the files that would be taken. */
+  readonly totalBytes: number;
+  readonly quota: WorkspaceQuota;
+  /** `quota_exceeded` when they do not fit together; nothing was reserved. */
+  readonly error: UploadError | null;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
 }
 
 /** One upload's id, several, or, left out, all. */
@@ -54,6 +92,18 @@ export interface UploadManager {
    * to that upload, which goes on, instead of becoming a new one.
    */
   add(files: Iterable<FileInput>, options?: UploadOptions): readonly string[];
+  /**
+   * Adds one file and resolves with its record. Rejects with the UploadError it failed with, or `aborted` when it was
+   * cancelled; the signal cancels it.
+   */
+  upload(file: FileInput, options?: UploadOptions, callOptions?: CallOptions): Promise<FileRecord>;
+  /** Says of files, before a byte is sent, which would be taken, which are there already, and whether all fit. */
+  preflight(
+    files: Iterable<FileInput>,
+    options?: { readonly workspaceId?: string; readonly signal?: AbortSignal },
+  ): Promise<Preflight>;
+  /** The caller has signed in again, or has new headers: uploads that wait for that go on. */
+  signedIn(): void;
   pause(target?: UploadTarget): void;
   resume(target?: UploadTarget): void;
   /** Stops, frees the reservation on the server and keeps the row as `cancelled`. */
@@ -78,11 +128,17 @@ export interface UploadManager {
     readonly workspaceId?: string;
     readonly signal?: AbortSignal;
   }): Promise<WorkspaceQuota>;
-  getUserPlan(options?: { readonly signal?: AbortSignal }): Promise<UserPlan>;
-  listPlans(options?: { readonly signal?: AbortSignal }): Promise<PlanList>;
-  listWorkspaces(options?: { readonly signal?: AbortSignal }): Promise<WorkspaceList>;
+  getUserPlan(options?: CallOptions): Promise<UserPlan>;
+  listPlans(options?: CallOptions): Promise<PlanList>;
+  /** Puts a workspace on another plan. @default the caller's default workspace */
+  changePlan(
+    plan: string,
+    options?: { readonly workspaceId?: string; readonly signal?: AbortSignal },
+  ): Promise<WorkspaceQuota>;
+  listWorkspaces(options?: CallOptions): Promise<WorkspaceList>;
   listFiles(options?: ListFilesOptions): Promise<FileRecordList>;
-  deleteFile(fileId: string, options?: { readonly signal?: AbortSignal }): Promise<FileDeletion>;
+  getFile(fileId: string, options?: CallOptions): Promise<FileRecord>;
+  deleteFile(fileId: string, options?: CallOptions): Promise<FileDeletion>;
 
   /** Stops all work and releases every resource. Sessions stay resumable. */
   destroy(): void;

@@ -53,6 +53,7 @@ function toStatusState({ state }: UploadView): ItemStatusState {
 function StatusText({ state }: { readonly state: ItemStatusState }): ReactElement {
   const wording = useWording();
   if (state.wait?.reason === 'offline') return <>{wording.say('waitOffline')}</>;
+  if (state.wait?.reason === 'sign-in') return <>{wording.say('waitSignIn')}</>;
   if (state.wait?.reason === 'retry') return <RetryCountdown until={state.wait.until} />;
   if (state.error !== null) return <>{describeError(state.error, wording).text}</>;
   return <>{wording.say(textOf(state))}</>;

@@ -12,7 +12,7 @@ import { waitOf } from './wait-of.ts';
 export interface UploadItemState {
   /** Where the upload is in its life. @selector [data-status="uploading"] and so on */
   readonly status: UploadStatus;
-  /** Why nothing moves although nobody asked to stop. @selector [data-wait="offline"], [data-wait="retry"] */
+  /** Why nothing moves although nobody asked to stop. @selector [data-wait="offline"], [data-wait="retry"], [data-wait="sign-in"] */
   readonly waitReason: Wait['reason'] | null;
   /** What the upload waits for: one click, or a choice. @selector [data-need="permission"], [data-need="file"] */
   readonly need: 'file' | 'permission' | null;

@@ -177,6 +177,9 @@ export function createScriptedManager(): ScriptedManager {
       enlist(fresh);
       return ids;
     },
+    upload: () => Promise.reject(new Error('Not scripted')),
+    preflight: () => Promise.reject(new Error('Not scripted')),
+    signedIn: () => {},
     pause: (target) => moveAll(target, canPause, { status: 'paused', session: null, storedParts: [] }),
     resume: (target) => moveAll(target, canResume, { status: 'queued' }),
     cancel: (target) => moveAll(target, canCancel, { status: 'cancelled' }),
@@ -216,6 +219,7 @@ export function createScriptedManager(): ScriptedManager {
     },
     getUserPlan: async () => ({ plan: 'free', user_limit_bytes: null, user_used_bytes: 0 }),
     listPlans: async () => ({ items: [], next_cursor: null }),
+    changePlan: async () => orThrow(quota),
     listWorkspaces: async () => ({ items: [], next_cursor: null }),
     async listFiles({ cursor } = {}) {
       requests.push('listFiles');
@@ -223,6 +227,11 @@ export function createScriptedManager(): ScriptedManager {
       const all = orThrow(files);
       const end = start + pageSize;
       return { items: all.slice(start, end), next_cursor: end < all.length ? String(end) : null };
+    },
+    async getFile(fileId) {
+      const found = orThrow(files).find((file) => file.file_id === fileId);
+      if (found === undefined) throw new UploadError('not_found', `No file ${fileId}`);
+      return found;
     },
     async deleteFile(fileId) {
       requests.push('deleteFile');

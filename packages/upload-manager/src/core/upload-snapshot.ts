@@ -24,6 +24,8 @@ export interface UploadOptions {
   readonly sceneId?: string;
   readonly fileType?: string;
   readonly categoryIds?: readonly string[];
+  /** Names one upload, so that adding the same file with it again finds the first. For one file at a time. */
+  readonly idempotencyKey?: string;
   /** At most 8 KiB of JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 }

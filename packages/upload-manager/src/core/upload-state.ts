@@ -15,7 +15,8 @@ export interface Session {
 
 /** Why nothing moves at the moment, although nobody asked to stop. */
 export interface Wait {
-  readonly reason: 'offline' | 'retry';
+  /** `sign-in`: the backend refuses the caller; `signedIn` of the manager ends it. */
+  readonly reason: 'offline' | 'retry' | 'sign-in';
   /** When the next attempt starts, in epoch milliseconds; `null` when an event ends the wait. */
   readonly until: number | null;
   readonly error: UploadError | null;

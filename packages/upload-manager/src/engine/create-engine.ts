@@ -2,28 +2,33 @@ import pLimit from 'p-limit';
 import { pagePrefix } from '../core/page-name.ts';
 import { isFinished } from '../core/selectors.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
+import type { UploadRules } from '../core/upload-rules.ts';
 import type { UploadOptions } from '../core/upload-snapshot.ts';
 import { SupersededAbort } from '../errors/abort-reasons.ts';
+import { toUploadError } from '../errors/to-upload-error.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { FileInput, FileSource } from '../ports/file-source.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { UploadEventMap, UploadManager, UploadTarget } from '../upload-manager.ts';
+import type { UploadEventMap, UploadHooks, UploadManager, UploadTarget } from '../upload-manager.ts';
 import { createAccountCalls } from './calls/account-calls.ts';
 import { type ApiClientOptions, createApiClient, urlOf } from './calls/api-client.ts';
 import { createControlCalls } from './calls/control-calls.ts';
+import { createRetryer } from './calls/retryer.ts';
+import { createSignIn } from './calls/sign-in.ts';
 import { createUploadCalls } from './calls/upload-calls.ts';
 import { createConnectionBudget } from './connections/connection-budget.ts';
 import { createDispatcher, type Dispatcher, type NewUpload } from './dispatch.ts';
 import { createEffectRunner } from './effect-runner.ts';
 import { createEmitter } from './emitter.ts';
 import type { EngineContext } from './engine-context.ts';
-import { createPrepareQueue } from './prepare-queue.ts';
+import { createPrepareQueue } from './preparing/prepare-queue.ts';
 import { createProgressMeter } from './sending/progress-meter.ts';
 import { createSessionRecords } from './sessions/session-records.ts';
 import { createTabLink } from './tabs/tab-link.ts';
 import type { CommandName } from './tabs/tab-names.ts';
 import { createTurns } from './turns.ts';
 import { createUploadJob, type UploadJob } from './upload-job.ts';
+import { uploadPromise } from './upload-promise.ts';
 
 export interface EngineOptions extends ApiClientOptions {
   /** Connections used for bytes at once, over all hosts. */
@@ -31,6 +36,8 @@ export interface EngineOptions extends ApiClientOptions {
   /** Host and port of the backend. */
   readonly apiHost: string;
   readonly checksums: boolean;
+  readonly rules: UploadRules;
+  readonly hooks: UploadHooks;
 }
 
 /** At most two parts are read into memory for hashing, however many files upload. */
@@ -56,9 +63,11 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   const budget = createConnectionBudget({ clock, most: mostConnections, apiHost });
   const client = createApiClient(options, ports);
   const api = createUploadCalls(client);
+  const signIn = createSignIn(!options.anonymous);
   const context: EngineContext = {
     ports,
     api,
+    retry: createRetryer({ clock, connectivity: ports.connectivity, signIn }),
     meter: createProgressMeter(() => dispatcher, clock, signal),
     budget,
     checksumAlgorithms: options.checksums ? hasher.algorithms : [],
@@ -68,7 +77,13 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
         return hasher.digest(blob, algorithm, hashSignal);
       }),
   };
-  const prepareQueue = createPrepareQueue(() => dispatcher, clock);
+  const { hooks, rules } = options;
+  const prepareQueue = createPrepareQueue({
+    dispatcher: () => dispatcher,
+    clock,
+    rules,
+    beforeUpload: hooks.beforeUpload,
+  });
   const runEffects = createEffectRunner({
     context,
     calls: createControlCalls({
@@ -84,6 +99,13 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     prepareQueue,
     records,
     turns: createTurns(),
+    async afterUpload(upload, file) {
+      try {
+        await hooks.afterUpload?.(upload, file);
+      } catch (error) {
+        emitter.emit('warning', { error: toUploadError(error) });
+      }
+    },
     signal,
   });
   const dispatcher: Dispatcher = createDispatcher(emitter, runEffects);
@@ -155,10 +177,14 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   }
 
   function add(files: Iterable<FileInput>, uploadOptions: UploadOptions = {}): readonly string[] {
+    const inputs = [...files];
+    if (uploadOptions.idempotencyKey !== undefined && inputs.length > 1) {
+      throw new TypeError('An idempotency key names one upload: add one file with it');
+    }
     tabLink.open();
     const allWaiting = dispatcher.list.getState().ids.filter(isWaiting);
     const added: NewUpload[] = [];
-    const ids = Array.from(files, (input) => {
+    const ids = inputs.map((input) => {
       const source = fileSources.open(input);
       const waiting = findWaiting(allWaiting, source);
       if (waiting !== undefined) {
@@ -169,7 +195,13 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       const { handle, mimeType, name, relativePath } = source;
       jobs.set(
         id,
-        createUploadJob({ id, idempotencyKey: clock.createId(), source, handle, fingerprint: null }),
+        createUploadJob({
+          id,
+          idempotencyKey: uploadOptions.idempotencyKey ?? clock.createId(),
+          source,
+          handle,
+          fingerprint: null,
+        }),
       );
       added.push({
         id,
@@ -214,6 +246,30 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     list: dispatcher.list,
     getUpload: dispatcher.get,
     add,
+    upload(file, uploadOptions, { signal: callSignal } = {}) {
+      if (callSignal?.aborted === true) return Promise.reject(callSignal.reason);
+      const [id = ''] = add([file], uploadOptions);
+      const stop = () => dispatcher.dispatch(id, { type: 'cancelRequested' });
+      callSignal?.addEventListener('abort', stop, { once: true });
+      return uploadPromise(emitter, id, signal).finally(() => callSignal?.removeEventListener('abort', stop));
+    },
+    async preflight(files, { signal: callSignal, workspaceId } = {}) {
+      const { runPreflight } = await import('./preparing/preflight.ts');
+      const ids = dispatcher.list.getState().ids;
+      return runPreflight({
+        clock,
+        rules,
+        sources: Array.from(files, (file) => fileSources.open(file)),
+        uploads: ids.flatMap((id) => dispatcher.snapshot(id) ?? []),
+        getQuota: () =>
+          account.getQuota({
+            ...(workspaceId === undefined ? {} : { workspaceId }),
+            ...(callSignal === undefined ? {} : { signal: callSignal }),
+          }),
+        signal: callSignal === undefined ? signal : AbortSignal.any([callSignal, signal]),
+      });
+    },
+    signedIn: signIn.signedIn,
     ...commands,
     provideFile: (id, input) => provideSource(id, fileSources.open(input)),
     async allowAccess(id) {

@@ -4,7 +4,7 @@ import { contributionOf, noTotals, replaceContribution } from '../core/totals.ts
 import { transition } from '../core/transition.ts';
 import type { UploadEffect } from '../core/upload-effect.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
-import type { FileDescriptor, UploadSnapshot } from '../core/upload-snapshot.ts';
+import type { FileDescriptor, UploadOptions, UploadSnapshot } from '../core/upload-snapshot.ts';
 import type { ReadOnlyStore } from '../store/read-only-store.ts';
 import { createUploadListStore, type UploadList } from '../store/upload-list.ts';
 import { createUploadStore } from '../store/upload-store.ts';
@@ -21,6 +21,7 @@ export interface Dispatcher {
   insert(uploads: readonly NewUpload[]): void;
   dispatch(id: string, event: UploadEvent): void;
   describeFile(id: string, file: FileDescriptor): void;
+  describeOptions(id: string, options: UploadOptions): void;
   setInFlight(id: string, inFlight: readonly PartProgress[], bytesPerSecond: number | null): void;
   setTotalRate(bytesPerSecond: number | null): void;
   /** Shows an upload as another page says it is, or as it is taken over: no transition, no effects. */
@@ -107,6 +108,11 @@ export function createDispatcher(
     describeFile(id, file) {
       const store = uploads.get(id);
       if (store !== undefined) commit(store, { ...store.getState(), file });
+    },
+
+    describeOptions(id, options) {
+      const store = uploads.get(id);
+      if (store !== undefined) commit(store, { ...store.getState(), options });
     },
 
     setInFlight(id, inFlight, bytesPerSecond) {

@@ -1,16 +1,17 @@
+import type { FileRecord } from '../contract/index.ts';
 import { assertNever } from '../core/assert-never.ts';
 import type { UploadEffect } from '../core/upload-effect.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
+import type { UploadSnapshot } from '../core/upload-snapshot.ts';
 import type { Session, Wait } from '../core/upload-state.ts';
 import { CancelAbort, PauseAbort, SupersededAbort } from '../errors/abort-reasons.ts';
 import { toUploadError } from '../errors/to-upload-error.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { ControlCalls } from './calls/control-calls.ts';
-import { retry } from './calls/retryer.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { EngineContext } from './engine-context.ts';
 import { missingParts, toFailureEvent } from './failure-event.ts';
-import type { PrepareQueue } from './prepare-queue.ts';
+import type { PrepareQueue } from './preparing/prepare-queue.ts';
 import { sendParts } from './sending/send-parts.ts';
 import { fingerprintOf } from './sessions/fingerprint.ts';
 import { inspectSession } from './sessions/inspect-session.ts';
@@ -28,6 +29,8 @@ export interface EffectRunnerParts {
   readonly prepareQueue: PrepareQueue;
   readonly records: SessionRecords;
   readonly turns: Turns;
+  /** Tells the page that a file is stored, and lets it finish its part. */
+  readonly afterUpload: (upload: UploadSnapshot, file: FileRecord) => Promise<void>;
   /** Aborts when the manager is destroyed. */
   readonly signal: AbortSignal;
 }
@@ -46,7 +49,7 @@ const mostRepairs = 3;
 /** Carries effects out. Results come back as events; nothing here touches a store. */
 export function createEffectRunner(parts: EffectRunnerParts) {
   const { calls, context, dispatcher, jobs, prepareQueue, records, turns } = parts;
-  const { api, ports } = context;
+  const { api, ports, retry } = context;
 
   /** New work replaces old; what a replaced piece of work still has to say is dropped. */
   function startWork(job: UploadJob, task: (work: Work) => Promise<void>): void {
@@ -72,6 +75,13 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     job.leaveTurns = null;
   }
 
+  /** The page's own part first: an upload is complete when that is done as well. */
+  async function activate({ job, report, signal }: Work, file: FileRecord): Promise<void> {
+    const upload = dispatcher().snapshot(job.id);
+    if (upload !== undefined && !signal.aborted) await parts.afterUpload(upload, file);
+    report({ type: 'fileActivated', file });
+  }
+
   async function prepare({ job, report, signal }: Work): Promise<void> {
     await prepareQueue.prepare(job, signal);
     report({ type: 'filePrepared' });
@@ -88,7 +98,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     const answer = await calls.opening(async (initiate) => {
       const request = { uploadId: job.id, idempotencyKey, source, options: upload.options };
       const item = await prepareOpening(context, request, signal);
-      return retry(() => initiate(item, upload.options.workspaceId), ports, { signal, onWait });
+      return retry(() => initiate(item, upload.options.workspaceId), { signal, onWait });
     });
     job.fingerprint = await fingerprint;
     const session = toSession(answer);
@@ -100,10 +110,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
       return;
     }
     job.lateSession = null;
-    if (answer.file) {
-      report({ type: 'fileActivated', file: answer.file });
-      return;
-    }
+    if (answer.file) return activate(work, answer.file);
     job.instruction = answer.upload ?? null;
     job.isVerified = true;
     report({ type: 'sessionOpened', session });
@@ -148,8 +155,8 @@ export function createEffectRunner(parts: EffectRunnerParts) {
   async function complete(session: Session, work: Work): Promise<void> {
     const { job, onWait, report, signal } = work;
     try {
-      const file = await retry(() => calls.complete(session.sessionId), ports, { signal, onWait });
-      report({ type: 'fileActivated', file });
+      const file = await retry(() => calls.complete(session.sessionId), { signal, onWait });
+      await activate(work, file);
     } catch (error) {
       const missing = missingParts(toUploadError(error));
       if (missing === null || signal.aborted || job.repairs >= mostRepairs) throw error;
@@ -160,7 +167,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
 
   /** Best effort in the background: the server expires what this cannot reach. */
   function cancelSession(session: Session): void {
-    retry(() => api.cancel(session.sessionId, parts.signal), ports, {
+    retry(() => api.cancel(session.sessionId, parts.signal), {
       signal: parts.signal,
       onWait: () => {},
     }).catch(() => {
@@ -190,7 +197,9 @@ export function createEffectRunner(parts: EffectRunnerParts) {
         return;
       case 'inspectSession':
         startWork(job, async (work) => {
-          work.report(await inspectSession(context, { ...work, session: effect.session }));
+          const event = await inspectSession(context, { ...work, session: effect.session });
+          if (event.type === 'fileActivated') await activate(work, event.file);
+          else work.report(event);
         });
         return;
       case 'verifyFile':

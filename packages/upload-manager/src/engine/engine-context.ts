@@ -1,5 +1,6 @@
 import type { ChecksumAlgorithm } from '../contract/index.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Retry } from './calls/retryer.ts';
 import type { UploadCalls } from './calls/upload-calls.ts';
 import type { ConnectionBudget } from './connections/connection-budget.ts';
 import type { ProgressMeter } from './sending/progress-meter.ts';
@@ -8,6 +9,8 @@ import type { ProgressMeter } from './sending/progress-meter.ts';
 export interface EngineContext {
   readonly ports: Ports;
   readonly api: UploadCalls;
+  /** Repeats what fails for now; being offline or signed out is waited for. */
+  readonly retry: Retry;
   readonly meter: ProgressMeter;
   readonly budget: ConnectionBudget;
   /** What the page offers to bind into URLs, best first; empty when checksums are off. */

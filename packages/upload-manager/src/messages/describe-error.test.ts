@@ -182,6 +182,8 @@ describe('what is worth trying again', () => {
         'length_required',
         'payload_too_large',
         'type_not_allowed',
+        'file_refused',
+        'size_not_allowed',
         'invalid_request',
         'range_not_satisfiable',
         'storage_blocked',

@@ -10,6 +10,8 @@ export function valuesOfError({ details, retryAfterMs }: UploadError): MessageVa
     missing: missingBytes(details),
     limit: sizeOf(details.limit_bytes),
     maxFileSize: sizeOf(details.max_file_bytes),
+    minFileSize: sizeOf(details.min_file_bytes),
+    refusal: typeof details.reason === 'string' ? details.reason : undefined,
     allowed: sizeOf(details.limit),
     maxNameLength: namesFileName(details.issues) ? limits.maxFileNameLength : undefined,
     types: typeLabels(details.allowed_types),

@@ -20,6 +20,7 @@ export const valueKinds = {
   available: 'bytes',
   limit: 'bytes',
   maxFileSize: 'bytes',
+  minFileSize: 'bytes',
   expected: 'bytes',
   offered: 'bytes',
   bytesPerSecond: 'bytes',
@@ -29,6 +30,7 @@ export const valueKinds = {
   name: 'foreignText',
   plan: 'foreignText',
   value: 'foreignText',
+  refusal: 'foreignText',
   types: 'foreignList',
   reason: 'sentence',
 } as const satisfies Record<string, ValueKind>;

@@ -217,6 +217,7 @@ export function createFakeBackend(): FakeBackend {
           }),
         });
       case 'workspaceQuota':
+      case 'changePlan':
         return ok(quota());
       case 'listWorkspaces':
         return ok({ items: [{ ...workspace, created_at: past }], next_cursor: null });
@@ -225,6 +226,10 @@ export function createFakeBackend(): FakeBackend {
           items: [...sessions.values()].filter(({ status }) => status === 'completed').map(toFile),
           next_cursor: null,
         });
+      case 'getFile': {
+        const found = sessions.get(sessionId.replace(/^file-of-/, ''));
+        return found?.status === 'completed' ? ok(toFile(found)) : toProblemResponse({ code: 'not_found' });
+      }
       case 'deleteFile':
         return sessions.delete(sessionId.replace(/^file-of-/, ''))
           ? ok({ file_id: sessionId, status: 'deleted' })
@@ -266,7 +271,7 @@ export function createFakeBackend(): FakeBackend {
       reserved_bytes,
       available_bytes: limit_bytes - used_bytes - reserved_bytes,
       level: 'ok',
-      max_file_bytes: null,
+      max_file_bytes: 1e11,
       counts: {},
     };
   }

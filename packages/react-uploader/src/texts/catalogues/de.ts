@@ -36,6 +36,7 @@ const texts = {
   statusNeedsFile: 'Wählen Sie dieselbe Datei noch einmal, damit es weitergeht',
   statusNeedsPermission: 'Erlauben Sie den Zugriff auf die Datei, damit es weitergeht',
   waitOffline: 'Sie sind offline. Es geht weiter, sobald die Verbindung wieder da ist',
+  waitSignIn: 'Sie sind abgemeldet. Es geht weiter, sobald Sie sich wieder anmelden',
   waitRetry: 'Verbindungsprobleme. Neuer Versuch',
   waitRetryIn: 'Verbindungsprobleme. Neuer Versuch in {duration}',
 

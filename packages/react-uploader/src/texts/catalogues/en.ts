@@ -35,6 +35,7 @@ const texts = {
   statusNeedsFile: 'Choose the same file again to go on',
   statusNeedsPermission: 'Allow access to the file to go on',
   waitOffline: 'You are offline. It goes on when the connection is back',
+  waitSignIn: 'You are signed out. It goes on when you sign in again',
   waitRetry: 'Connection trouble. Trying again',
   waitRetryIn: 'Connection trouble. Trying again in {duration}',
 

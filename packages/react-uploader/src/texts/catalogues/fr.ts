@@ -37,6 +37,7 @@ const texts = {
   statusNeedsFile: 'Choisissez à nouveau le même fichier pour continuer',
   statusNeedsPermission: 'Autorisez l’accès au fichier pour continuer',
   waitOffline: 'Vous êtes hors ligne. L’envoi reprendra dès le retour de la connexion',
+  waitSignIn: 'Vous êtes déconnecté. L’envoi reprendra dès que vous vous reconnecterez',
   waitRetry: 'Problème de connexion. Nouvel essai',
   waitRetryIn: 'Problème de connexion. Nouvel essai dans {duration}',
 

@@ -1,6 +1,7 @@
 import {
   fileDeletion,
   fileList,
+  fileRecord,
   headerNames,
   planList,
   userPlan,
@@ -13,7 +14,14 @@ import type { ApiClient } from './api-client.ts';
 
 export type AccountCalls = Pick<
   UploadManager,
-  'getQuota' | 'getUserPlan' | 'listPlans' | 'listWorkspaces' | 'listFiles' | 'deleteFile'
+  | 'getQuota'
+  | 'getUserPlan'
+  | 'listPlans'
+  | 'changePlan'
+  | 'listWorkspaces'
+  | 'listFiles'
+  | 'getFile'
+  | 'deleteFile'
 >;
 
 /** Calls about what is stored already and what may be stored. */
@@ -38,6 +46,11 @@ export function createAccountCalls({ call }: ApiClient, life: AbortSignal): Acco
     },
     getUserPlan: (options) => call('userPlan', { schema: userPlan, signal: joined(options) }),
     listPlans: (options) => call('listPlans', { schema: planList, signal: joined(options) }),
+    async changePlan(plan, options = {}) {
+      const signal = joined(options);
+      const id = options.workspaceId ?? (await defaultWorkspaceId(signal));
+      return call('changePlan', { schema: workspaceQuota, parameters: { id }, body: { plan }, signal });
+    },
     listWorkspaces: (options) => call('listWorkspaces', { schema: workspaceList, signal: joined(options) }),
     listFiles: (options = {}) =>
       call('listFiles', {
@@ -46,6 +59,8 @@ export function createAccountCalls({ call }: ApiClient, life: AbortSignal): Acco
         headers: options.workspaceId === undefined ? {} : { [headerNames.workspaceId]: options.workspaceId },
         signal: joined(options),
       }),
+    getFile: (fileId, options) =>
+      call('getFile', { schema: fileRecord, parameters: { id: fileId }, signal: joined(options) }),
     deleteFile: (fileId, options) =>
       call('deleteFile', { schema: fileDeletion, parameters: { id: fileId }, signal: joined(options) }),
   };

@@ -6,12 +6,17 @@ import type { Clock } from '../../ports/clock.ts';
 import type { TabLock } from '../../ports/tab-lock.ts';
 import { toApiError } from './problem.ts';
 
+export interface HeadersContext {
+  /** Whether the backend refused the headers it was last sent, so that new ones are needed. */
+  readonly isRefresh: boolean;
+}
+
 export interface ApiClientOptions {
   /** Origin and prefix of the backend; empty for the page's own origin. */
   readonly baseUrl: string;
   readonly paths: Partial<Readonly<Record<RouteName, string>>>;
-  /** Added to every call to the backend, never to storage. */
-  readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** Added to every call to the backend, never to storage. `isRefresh`: the last ones were refused. */
+  readonly headers: (context: HeadersContext) => Promise<Readonly<Record<string, string>>>;
   /** Whether the first call creates an anonymous browser session. */
   readonly anonymous: boolean;
 }
@@ -48,6 +53,7 @@ export function createApiClient(
 ): ApiClient {
   const { apiTransport, clock, tabLock } = ports;
   let anonymous: Promise<void> | null = null;
+  let refresh: Promise<unknown> | null = null;
 
   async function send<Schema extends v.GenericSchema>(
     route: RouteName,
@@ -58,7 +64,7 @@ export function createApiClient(
       {
         method: routes[route].method,
         url: `${urlOf(options, route, call.parameters)}${query}`,
-        headers: { ...(await options.headers()), ...call.headers },
+        headers: { ...(await options.headers({ isRefresh: false })), ...call.headers },
         ...(call.body === undefined ? {} : { body: call.body }),
       },
       call.signal,
@@ -83,6 +89,14 @@ export function createApiClient(
     return anonymous;
   }
 
+  /** All calls that are refused at the same time share one refresh. */
+  async function refreshHeaders(): Promise<void> {
+    refresh ??= options.headers({ isRefresh: true }).finally(() => {
+      refresh = null;
+    });
+    await refresh;
+  }
+
   async function call<Schema extends v.GenericSchema>(
     route: RouteName,
     details: ApiCall<Schema>,
@@ -92,7 +106,11 @@ export function createApiClient(
     try {
       return await send(route, details);
     } catch (error) {
-      if (!options.anonymous || !(error instanceof UploadError) || error.code !== 'unauthorized') throw error;
+      if (!(error instanceof UploadError) || error.code !== 'unauthorized') throw error;
+      if (!options.anonymous) {
+        await refreshHeaders();
+        return send(route, details);
+      }
       // The cookie expired or was cleared. Whoever notices first makes a new session; the others share it.
       if (anonymous === usedSession) anonymous = null;
       await ensureSession(details.signal);

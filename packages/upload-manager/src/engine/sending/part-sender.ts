@@ -2,7 +2,6 @@ import type { Session, Wait } from '../../core/upload-state.ts';
 import { toUploadError } from '../../errors/to-upload-error.ts';
 import { UploadError, type UploadErrorCode } from '../../errors/upload-error.ts';
 import type { FileSource } from '../../ports/file-source.ts';
-import { retry } from '../calls/retryer.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { inspectStoredPart } from '../sessions/inspect-session.ts';
 import { sendPart } from './send-part.ts';
@@ -36,7 +35,7 @@ const silentCodes: ReadonlySet<UploadErrorCode> = new Set(['network', 'timeout',
 
 /** Stores parts, one call each, and repairs what can be repaired: old URLs, broken lines, lost answers. */
 export function createPartSender(context: EngineContext, options: PartSenderOptions): PartSender {
-  const { budget, ports } = context;
+  const { budget } = context;
   const { bytesOf, session, signal, source, uploadId, urls } = options;
   let storedCount = 0;
 
@@ -91,18 +90,20 @@ export function createPartSender(context: EngineContext, options: PartSenderOpti
       }
     };
 
-    return retry(once, ports, {
-      signal,
-      onWait: options.onWait,
-      progressMark: () => storedCount,
-    }).catch((error: unknown) => {
-      const isRefusal = error instanceof UploadError && error.code === 'network' && hasServerAnswered;
-      if (!isRefusal || storedCount > 0) throw error;
-      // The backend answers and storage never did: as far as a browser can tell, storage does not allow this page.
-      throw new UploadError('cors_blocked', 'Storage never answered, although the backend does', {
-        cause: error,
+    return context
+      .retry(once, {
+        signal,
+        onWait: options.onWait,
+        progressMark: () => storedCount,
+      })
+      .catch((error: unknown) => {
+        const isRefusal = error instanceof UploadError && error.code === 'network' && hasServerAnswered;
+        if (!isRefusal || storedCount > 0) throw error;
+        // The backend answers and storage never did: as far as a browser can tell, storage does not allow this page.
+        throw new UploadError('cors_blocked', 'Storage never answered, although the backend does', {
+          cause: error,
+        });
       });
-    });
   }
 
   return {

@@ -2,7 +2,6 @@ import { partRange, type ResumeResponse } from '../../contract/index.ts';
 import type { FileAccess, UploadEvent } from '../../core/upload-event.ts';
 import type { Session, Wait } from '../../core/upload-state.ts';
 import { UploadError } from '../../errors/upload-error.ts';
-import { retry } from '../calls/retryer.ts';
 import type { EngineContext } from '../engine-context.ts';
 import type { UploadJob } from '../upload-job.ts';
 
@@ -19,7 +18,7 @@ export async function inspectSession(
   options: InspectSessionOptions,
 ): Promise<UploadEvent> {
   const { job, onWait, session, signal } = options;
-  const answer = await retry(() => context.api.inspect(session.sessionId, signal), context.ports, {
+  const answer = await context.retry(() => context.api.inspect(session.sessionId, signal), {
     signal,
     onWait,
   });

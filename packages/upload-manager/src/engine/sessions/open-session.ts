@@ -34,11 +34,12 @@ export async function prepareOpening(
     ...(source.mimeType === '' ? {} : { mime_type: source.mimeType }),
     checksum_algorithms: [...context.checksumAlgorithms],
     ...(checksum === null ? {} : { checksum }),
-    ...toWireOptions(options),
+    ...toWireOptions(options, source.relativePath),
   };
 }
 
-function toWireOptions(options: UploadOptions): Partial<InitiateBatchItem> {
+/** The wire has no field for a folder; it is kept with what the page says of the file. */
+function toWireOptions(options: UploadOptions, relativePath: string): Partial<InitiateBatchItem> {
   const { referenceType, referenceId, projectId, sceneId, fileType, categoryIds, metadata } = options;
   return {
     ...(referenceType === undefined ? {} : { reference_type: referenceType }),
@@ -47,7 +48,9 @@ function toWireOptions(options: UploadOptions): Partial<InitiateBatchItem> {
     ...(sceneId === undefined ? {} : { scene_id: sceneId }),
     ...(fileType === undefined ? {} : { file_type: fileType }),
     ...(categoryIds === undefined ? {} : { category_ids: [...categoryIds] }),
-    ...(metadata === undefined ? {} : { metadata: { ...metadata } }),
+    ...(metadata === undefined && relativePath === ''
+      ? {}
+      : { metadata: { ...(relativePath === '' ? {} : { relative_path: relativePath }), ...metadata } }),
   };
 }
 

@@ -18,7 +18,7 @@ type WireError = v.InferOutput<typeof wireError>;
 
 const wireWait = v.nullable(
   v.object({
-    reason: v.picklist(['offline', 'retry']),
+    reason: v.picklist(['offline', 'retry', 'sign-in']),
     until: v.nullable(millis),
     error: v.nullable(wireError),
   }),

@@ -82,6 +82,19 @@ const messages = {
     'Das ist nicht dieselbe Datei wie zuvor: Sie hat {offered} statt {expected}. Wählen Sie die ursprüngliche Datei oder entfernen Sie diesen Upload und beginnen Sie einen neuen.',
     'Das ist nicht dieselbe Datei wie zuvor. Wählen Sie die ursprüngliche Datei oder entfernen Sie diesen Upload und beginnen Sie einen neuen.',
   ],
+  file_refused: [
+    'Diese Datei wird nicht angenommen: {refusal}',
+    'Diese Datei wird nicht angenommen. Wählen Sie eine andere.',
+  ],
+  size_not_allowed: [
+    'Diese Datei ist zu groß: Hier sind bis zu {maxFileSize} möglich. Wählen Sie eine kleinere Datei.',
+    'Diese Datei ist zu klein: Hier sind mindestens {minFileSize} nötig. Wählen Sie eine andere Datei.',
+    'Dateien dieser Größe werden nicht angenommen. Wählen Sie eine andere Datei.',
+  ],
+  too_many_files: [
+    'Hier können nicht mehr als {allowed} Dateien hinzugefügt werden. Entfernen Sie eine und versuchen Sie es noch einmal.',
+    'Hier können keine weiteren Dateien hinzugefügt werden. Entfernen Sie eine und versuchen Sie es noch einmal.',
+  ],
   needs_file: 'Wählen Sie dieselbe Datei noch einmal, damit es weitergeht.',
   storage_blocked:
     'Dieser Browser speichert keine Daten für diese Website. Uploads können deshalb nicht weitergehen, wenn Sie die Seite schließen.',

@@ -74,6 +74,16 @@ const messages = {
     'This is not the same file as before: it has {offered} instead of {expected}. Choose the original file, or remove this upload and start a new one.',
     'This is not the same file as before. Choose the original file, or remove this upload and start a new one.',
   ],
+  file_refused: ['This file is not accepted: {refusal}', 'This file is not accepted. Choose another file.'],
+  size_not_allowed: [
+    'This file is too large: up to {maxFileSize} are accepted here. Choose a smaller file.',
+    'This file is too small: at least {minFileSize} are needed here. Choose another file.',
+    'Files of this size are not accepted. Choose another file.',
+  ],
+  too_many_files: [
+    'No more than {allowed} files can be added here. Remove one, then try again.',
+    'No more files can be added here. Remove one, then try again.',
+  ],
   needs_file: 'Choose the same file again to go on.',
   storage_blocked:
     'This browser does not keep data for this site, so uploads cannot go on after you close the page.',

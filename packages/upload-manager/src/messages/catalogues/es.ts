@@ -76,6 +76,16 @@ const messages = {
     'No es el mismo archivo que antes: tiene {offered} en lugar de {expected}. Elige el archivo original, o quita esta subida y empieza una nueva.',
     'No es el mismo archivo que antes. Elige el archivo original, o quita esta subida y empieza una nueva.',
   ],
+  file_refused: ['Este archivo no se acepta: {refusal}', 'Este archivo no se acepta. Elige otro.'],
+  size_not_allowed: [
+    'Este archivo es demasiado grande: aquí se aceptan hasta {maxFileSize}. Elige un archivo más pequeño.',
+    'Este archivo es demasiado pequeño: aquí se necesitan al menos {minFileSize}. Elige otro archivo.',
+    'No se aceptan archivos de este tamaño. Elige otro archivo.',
+  ],
+  too_many_files: [
+    'Aquí no se pueden añadir más de {allowed} archivos. Quita uno e inténtalo de nuevo.',
+    'Aquí no se pueden añadir más archivos. Quita uno e inténtalo de nuevo.',
+  ],
   needs_file: 'Vuelve a elegir el mismo archivo para continuar.',
   storage_blocked:
     'Este navegador no guarda datos de este sitio, así que las subidas no podrán continuar si cierras la página.',

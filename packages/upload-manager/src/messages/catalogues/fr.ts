@@ -75,6 +75,19 @@ const messages = {
     'Ce n’est pas le même fichier qu’avant : il fait {offered} au lieu de {expected}. Choisissez le fichier d’origine, ou retirez cet envoi et commencez-en un nouveau.',
     'Ce n’est pas le même fichier qu’avant. Choisissez le fichier d’origine, ou retirez cet envoi et commencez-en un nouveau.',
   ],
+  file_refused: [
+    'Ce fichier n’est pas accepté : {refusal}',
+    'Ce fichier n’est pas accepté. Choisissez-en un autre.',
+  ],
+  size_not_allowed: [
+    'Ce fichier est trop volumineux : {maxFileSize} au maximum sont acceptés ici. Choisissez un fichier plus petit.',
+    'Ce fichier est trop petit : il faut au moins {minFileSize} ici. Choisissez un autre fichier.',
+    'Les fichiers de cette taille ne sont pas acceptés. Choisissez un autre fichier.',
+  ],
+  too_many_files: [
+    'Vous ne pouvez pas ajouter plus de {allowed} fichiers ici. Retirez-en un, puis réessayez.',
+    'Vous ne pouvez plus ajouter de fichiers ici. Retirez-en un, puis réessayez.',
+  ],
   needs_file: 'Choisissez à nouveau le même fichier pour continuer.',
   storage_blocked:
     'Ce navigateur ne conserve pas de données pour ce site : les envois ne pourront pas reprendre après la fermeture de la page.',
