@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBenchServer } from './support/bench-server.ts';
-import { type Deployment, deployments } from './support/deployments.ts';
+import { type Deployment, databases } from './support/deployments.ts';
 import { saveResults } from './support/save-results.ts';
 import { seedFiles } from './support/seed-files.ts';
 import { formatSpread } from './support/spread.ts';
@@ -85,7 +85,7 @@ async function timeCalls(url: string): Promise<number[]> {
 }
 
 const results: Result[] = [];
-for (const deployment of deployments) results.push(...(await measure(deployment)));
+for (const deployment of databases) results.push(...(await measure(deployment)));
 console.log(`\nOne page of 50, one caller, ${calls} calls, milliseconds, median [min..max]`);
 for (const { database, query } of results.filter(({ rows }) => rows === sizes[0])) {
   const cells = results

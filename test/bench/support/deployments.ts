@@ -1,3 +1,4 @@
+import { createS3Double, s3Profiles } from '@holdfast/mock-server/testing';
 import { findPostgres, startPostgres } from '../../../scripts/postgres.mjs';
 
 /** A database and a store the backend runs on, made anew for each measurement. */
@@ -54,4 +55,31 @@ const postgresAndDisk: Deployment = {
   },
 };
 
-export const deployments: readonly Deployment[] = [sqliteAndDisk, postgresAndDisk];
+/** A store that costs next to nothing, in the process that measures: what is left is what the server does to speak S3. */
+const sqliteAndS3: Deployment = {
+  name: 'SQLite, S3',
+  async start(folder) {
+    const bucket = 'bench';
+    const double = await createS3Double({ profile: s3Profiles.aws, buckets: [bucket] });
+    return {
+      environment: {
+        ...benchEnvironment,
+        DATABASE_URL: `sqlite:${folder}/holdfast.db`,
+        STORAGE_ROOT: `${folder}/objects`,
+        STORAGE_DRIVER: 's3',
+        AWS_BUCKET: bucket,
+        AWS_REGION: double.region,
+        AWS_ENDPOINT_URL_S3: double.url,
+        AWS_ACCESS_KEY_ID: double.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: double.credentials.secretAccessKey,
+        S3_SETUP_CORS: 'true',
+      },
+      stop: double.close,
+    };
+  },
+};
+
+/** For what only the database decides. */
+export const databases: readonly Deployment[] = [sqliteAndDisk, postgresAndDisk];
+
+export const deployments: readonly Deployment[] = [...databases, sqliteAndS3];
