@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { pagePrefix } from './page-name.ts';
+import { sessionRecordVersion } from './session-record-version.ts';
 import type { FileDescriptor, UploadOptions } from './upload-snapshot.ts';
 import type { Session, StoredParts } from './upload-state.ts';
-
-export const sessionRecordVersion = 1;
 
 export const byteCount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.string();

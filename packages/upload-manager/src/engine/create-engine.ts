@@ -53,11 +53,13 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   const jobs = new Map<string, UploadJob>();
   let hasWarnedAboutStorage = false;
 
-  const records = createSessionRecords(ports, page, (error) => {
+  function warn(error: UploadError): void {
     if (error.cause !== undefined && hasWarnedAboutStorage) return;
     hasWarnedAboutStorage ||= error.cause !== undefined;
     emitter.emit('warning', { error });
-  });
+  }
+
+  const records = createSessionRecords(ports, page, warn);
   const hashLimit = pLimit(partsHashedAtOnce);
   const { apiHost, mostConnections } = options;
   const budget = createConnectionBudget({ clock, most: mostConnections, apiHost });
@@ -118,12 +120,13 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   const tabLink = createTabLink({
     channel: ports.tabChannel,
     page,
+    isPresent,
     signal,
     load: async (post) => {
       const { startTabs } = await import('./tabs/start-tabs.ts');
       const contentUrl = (id: string) => urlOf(options, 'fileContent', { id });
-      const shared = { commands, contentUrl, dispatcher, isPresent, jobs, page, ports, post, provideSource };
-      return startTabs({ ...shared, records, runEffects, signal });
+      const shared = { commands, contentUrl, dispatcher, jobs, page, ports, post, provideSource };
+      return startTabs({ ...shared, onWarning: warn, runEffects, signal });
     },
   });
 
@@ -181,7 +184,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     if (uploadOptions.idempotencyKey !== undefined && inputs.length > 1) {
       throw new TypeError('An idempotency key names one upload: add one file with it');
     }
-    tabLink.open();
+    void tabLink.open();
     const allWaiting = dispatcher.list.getState().ids.filter(isWaiting);
     const added: NewUpload[] = [];
     const ids = inputs.map((input) => {
@@ -287,7 +290,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       });
     },
     async restore() {
-      tabLink.open();
+      await tabLink.open();
       await (await tabLink.load()).restore();
     },
     on: emitter.on,

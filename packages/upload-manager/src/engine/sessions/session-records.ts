@@ -1,16 +1,15 @@
-import { parseSessionRecord, type SessionRecord, sessionRecordVersion } from '../../core/session-record.ts';
+import type { SessionRecord } from '../../core/session-record.ts';
+import { sessionRecordVersion } from '../../core/session-record-version.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface SessionRecords {
-  /** Every readable record; unreadable ones are dropped and reported. */
-  list(): Promise<readonly SessionRecord[]>;
   save(record: Omit<SessionRecord, 'version' | 'savedAt' | 'owner'>): Promise<void>;
   forget(id: string): Promise<void>;
 }
 
 /**
- * Persistence of sessions. It only saves time: the server can rebuild everything but the file, so a failure here is a
+ * Writes sessions down. It only saves time: the server can rebuild everything but the file, so a failure here is a
  * warning and never stops an upload.
  */
 export function createSessionRecords(
@@ -34,15 +33,6 @@ export function createSessionRecords(
   }
 
   return {
-    async list() {
-      const records: SessionRecord[] = [];
-      for (const value of await repository.list()) {
-        const parsed = parseSessionRecord(value);
-        if (parsed.outcome === 'valid') records.push(parsed.record);
-        if (parsed.outcome === 'corrupt') await dropCorrupt(value);
-      }
-      return records;
-    },
     save: (record) =>
       inOrder(record.id, async () => {
         const savedAt = clock.now();
@@ -51,10 +41,4 @@ export function createSessionRecords(
       }),
     forget: (id) => inOrder(id, () => repository.delete(id)),
   };
-
-  async function dropCorrupt(value: unknown): Promise<void> {
-    onWarning(new UploadError('storage_blocked', 'A stored upload was unreadable and was dropped'));
-    if (typeof value !== 'object' || value === null || !('id' in value)) return;
-    if (typeof value.id === 'string') await repository.delete(value.id);
-  }
 }

@@ -207,11 +207,16 @@ describe('R-F2 the live mirror', () => {
     const browser = createTestBrowser();
     const { join } = browser.tabChannel;
     const { signal } = new AbortController();
+    let isReliable = true;
     browser.tabChannel.join = (onMessage) => {
       const received: unknown[] = [];
       const later = (index: number) =>
         void browser.clock.sleep(250, signal).then(() => onMessage(received[index]));
       return join((message) => {
+        if (isReliable) {
+          onMessage(message);
+          return;
+        }
         received.push(message);
         for (const index of deliver(received.length - 1, later)) onMessage(received[index]);
       });
@@ -220,6 +225,7 @@ describe('R-F2 the live mirror', () => {
     const second = await openPage(browser);
     const ends = recordEnds(second);
     await browser.clock.advance(1000);
+    isReliable = false;
 
     first.add(Array.from({ length: 20 }, (_value, index) => film(`${index}.bin`)));
     await browser.clock.advance(120_000);
@@ -232,6 +238,30 @@ describe('R-F2 the live mirror', () => {
         .sort();
     expect(states(second)).toEqual(states(first));
     expect(new Set(ends).size).toBe(ends.length);
+  });
+
+  it('says nothing before it holds its own lock, because others take a page without one for gone', async () => {
+    const browser = createTestBrowser();
+    const { hold } = browser.tabLock;
+    let grant = () => {};
+    const granted = new Promise<void>((resolve) => {
+      grant = resolve;
+    });
+    browser.tabLock.hold = async (name, signal) => {
+      await granted;
+      await hold(name, signal);
+    };
+    const said = overhear(browser.tabChannel);
+    const page = browser.openPage();
+    open.push(page);
+
+    page.add([film()]);
+    await browser.clock.advance(10_000);
+    expect(said).toEqual([]);
+    grant();
+    await browser.clock.advance(0);
+
+    expect(said).toMatchObject([{ type: 'opened' }]);
   });
 
   it('C14 is not led astray by what no page of this version has sent', async () => {

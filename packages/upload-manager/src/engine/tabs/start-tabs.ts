@@ -1,7 +1,9 @@
 import { assertNever } from '../../core/assert-never.ts';
+import type { UploadError } from '../../errors/upload-error.ts';
 import type { FileSource } from '../../ports/file-source.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { UploadManager } from '../../upload-manager.ts';
-import type { SessionRecords } from '../sessions/session-records.ts';
+import { readRecords } from '../sessions/read-records.ts';
 import type { AdoptParts } from './adopt-uploads.ts';
 import { createMirror } from './mirror.ts';
 import { createPublisher } from './publisher.ts';
@@ -10,15 +12,13 @@ import type { Tabs } from './tab-link.ts';
 import { parseTabMessage, type TabMessage, type TabMessageBody, toFileHandle } from './tab-message.ts';
 import type { CommandName } from './tab-names.ts';
 
-type TabPorts = AdoptParts['ports'] & Pick<Parameters<typeof createSuccession>[0], 'tabLock'>;
+type TabPorts = AdoptParts['ports'] & Pick<Ports, 'repository' | 'tabLock'>;
 
 export interface TabParts extends Omit<AdoptParts, 'ports'> {
   readonly ports: TabPorts;
-  readonly records: SessionRecords;
+  readonly onWarning: (error: UploadError) => void;
   /** This page's name. */
   readonly page: string;
-  /** Resolves when this page holds its own lock: only then may it take anything over. */
-  readonly isPresent: Promise<void>;
   readonly contentUrl: (fileId: string) => string;
   readonly commands: Pick<UploadManager, CommandName>;
   readonly provideSource: (id: string, source: FileSource) => void;
@@ -28,13 +28,14 @@ export interface TabParts extends Omit<AdoptParts, 'ports'> {
 
 /** Joins the pages of one origin: each tells the others about its uploads, shows theirs, and takes over when one goes. */
 export function startTabs(parts: TabParts): Tabs {
-  const { commands, contentUrl, dispatcher, isPresent, jobs, page, ports, post, records, signal } = parts;
+  const { commands, contentUrl, dispatcher, jobs, page, ports, post, signal } = parts;
   const isOwn = (id: string) => jobs.has(id);
+  const listRecords = () => readRecords(ports.repository, parts.onWarning);
   const askAgain = () => post({ type: 'watch' });
 
   const publisher = createPublisher({ dispatcher, jobs, clock: ports.clock, post, signal });
   const mirror = createMirror({ dispatcher, clock: ports.clock, isOwn, contentUrl, askAgain });
-  const succession = createSuccession({ ...parts, tabLock: ports.tabLock, mirror });
+  const succession = createSuccession({ ...parts, tabLock: ports.tabLock, listRecords, mirror });
 
   function run(message: TabMessage): void {
     switch (message.type) {
@@ -80,7 +81,6 @@ export function startTabs(parts: TabParts): Tabs {
     },
 
     async restore() {
-      await isPresent;
       mirror.start();
       await succession.inheritAbandoned();
     },
@@ -98,7 +98,7 @@ export function startTabs(parts: TabParts): Tabs {
 
     async allowAccess(id) {
       // The click was made here, so the browser asks here; the bytes are then handed to the page that needs them.
-      const record = (await records.list()).find((candidate) => candidate.id === id);
+      const record = (await listRecords()).find((candidate) => candidate.id === id);
       if (record === undefined) return;
       const reopened = await ports.fileSources.reopen(record.handle, { ask: true });
       if (reopened.outcome === 'opened') provideFile(id, reopened.source);

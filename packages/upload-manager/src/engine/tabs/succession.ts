@@ -1,11 +1,11 @@
+import type { SessionRecord } from '../../core/session-record.ts';
 import type { TabLock } from '../../ports/tab-lock.ts';
-import type { SessionRecords } from '../sessions/session-records.ts';
 import { type AdoptParts, adoptUploads } from './adopt-uploads.ts';
 import type { Mirror } from './mirror.ts';
 
 export interface SuccessionParts extends AdoptParts {
   readonly tabLock: TabLock;
-  readonly records: SessionRecords;
+  readonly listRecords: () => Promise<readonly SessionRecord[]>;
   readonly mirror: Mirror;
   /** This page's name. */
   readonly page: string;
@@ -24,11 +24,11 @@ export interface Succession {
  * it one gets it: the heir. It keeps the lock for its own life, so that nobody inherits the same page twice.
  */
 export function createSuccession(parts: SuccessionParts): Succession {
-  const { mirror, page, records, signal, tabLock } = parts;
+  const { mirror, page, listRecords, signal, tabLock } = parts;
   const followed = new Set([page]);
 
   async function inherit(other: string): Promise<void> {
-    const left = (await records.list()).filter((record) => record.owner === other);
+    const left = (await listRecords()).filter((record) => record.owner === other);
     const bequests = mirror.uploadsOf(other);
     for (const id of bequests.keys()) mirror.release(id);
     adoptUploads(parts, left, bequests);
@@ -61,7 +61,7 @@ export function createSuccession(parts: SuccessionParts): Succession {
 
   return {
     async inheritAbandoned() {
-      const owners = new Set((await records.list()).map((record) => record.owner));
+      const owners = new Set((await listRecords()).map((record) => record.owner));
       await Promise.all([...owners].map(inheritOrFollow));
     },
     follow,

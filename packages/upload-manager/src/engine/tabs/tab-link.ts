@@ -15,8 +15,8 @@ export interface Tabs {
 }
 
 export interface TabLink {
-  /** Makes this page known to the others; from then on it hears them. */
-  open(): void;
+  /** Makes this page known to the others, as soon as it holds its own lock; from then on it hears them. */
+  open(): Promise<void>;
   load(): Promise<Tabs>;
 }
 
@@ -24,13 +24,16 @@ export interface TabLinkParts {
   readonly channel: TabChannel;
   /** This page's name. */
   readonly page: string;
+  /** Resolves when this page holds its own lock. Whoever hears of a page whose lock is free takes it for gone. */
+  readonly isPresent: Promise<void>;
   readonly load: (post: (message: TabMessageBody) => void) => Promise<Tabs>;
   readonly signal: AbortSignal;
 }
 
 /** The part of the tabs code that every page needs: one ear at the channel, and the way to the rest. */
-export function createTabLink({ channel, page, load, signal }: TabLinkParts): TabLink {
+export function createTabLink({ channel, page, isPresent, load, signal }: TabLinkParts): TabLink {
   let seat: TabChannelSeat | null = null;
+  let opening: Promise<void> | null = null;
   let loading: Promise<Tabs> | null = null;
 
   function post(message: TabMessageBody): void {
@@ -54,12 +57,18 @@ export function createTabLink({ channel, page, load, signal }: TabLinkParts): Ta
     }
   }
 
+  async function join(): Promise<void> {
+    await isPresent;
+    if (signal.aborted) return;
+    seat = channel.join((message) => void hear(message));
+    signal.addEventListener('abort', () => seat?.leave(), { once: true });
+    post({ type: 'opened' });
+  }
+
   return {
     open() {
-      if (seat !== null || signal.aborted) return;
-      seat = channel.join((message) => void hear(message));
-      signal.addEventListener('abort', () => seat?.leave(), { once: true });
-      post({ type: 'opened' });
+      opening ??= join();
+      return opening;
     },
     load: loadOnce,
   };

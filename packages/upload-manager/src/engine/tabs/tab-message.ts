@@ -38,7 +38,7 @@ const fileHandle = v.custom<FileSystemFileHandle>(isFileHandle);
 const common = { version: v.literal(tabMessageVersion), from: page };
 
 /** What pages tell each other. All of it is hints; no URL and no token is in any of it. */
-const tabMessage = v.variant('type', [
+const tabMessage = v.union([
   /** A page begins to work: whoever watches asks it for its uploads. */
   v.object({ ...common, type: v.literal('opened') }),
   /** Asks every page for all its uploads. */

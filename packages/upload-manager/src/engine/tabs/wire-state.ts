@@ -28,37 +28,26 @@ type WireWait = v.InferOutput<typeof wireWait>;
 /** The record of a file without its URL: no URL ever travels in a message. */
 const wireFile = v.omit(fileRecord, ['url']);
 
+const session = sessionSchema;
+const storedParts = storedPartsSchema;
+
 /** A state as it travels between pages. */
-export const wireState = v.variant('status', [
+export const wireState = v.union([
   v.object({ status: v.picklist(['preparing', 'queued', 'cancelled']) }),
   v.object({ status: v.literal('initiating'), wait: wireWait }),
-  v.object({ status: v.picklist(['restoring', 'completing']), session: sessionSchema, wait: wireWait }),
+  v.object({ status: v.picklist(['restoring', 'completing']), session, wait: wireWait }),
   v.object({
     status: v.literal('needs-file'),
-    session: sessionSchema,
-    storedParts: storedPartsSchema,
+    session,
+    storedParts,
     need: v.picklist(['file', 'permission']),
     error: v.nullable(wireError),
   }),
-  v.object({ status: v.literal('verifying'), session: sessionSchema, storedParts: storedPartsSchema }),
-  v.object({
-    status: v.literal('uploading'),
-    session: sessionSchema,
-    storedParts: storedPartsSchema,
-    wait: wireWait,
-  }),
-  v.object({
-    status: v.literal('paused'),
-    session: v.nullable(sessionSchema),
-    storedParts: storedPartsSchema,
-  }),
+  v.object({ status: v.literal('verifying'), session, storedParts }),
+  v.object({ status: v.literal('uploading'), session, storedParts, wait: wireWait }),
+  v.object({ status: v.literal('paused'), session: v.nullable(session), storedParts }),
   v.object({ status: v.literal('completed'), file: wireFile }),
-  v.object({
-    status: v.literal('failed'),
-    error: wireError,
-    session: v.nullable(sessionSchema),
-    storedParts: storedPartsSchema,
-  }),
+  v.object({ status: v.literal('failed'), error: wireError, session: v.nullable(session), storedParts }),
 ]);
 export type WireState = v.InferOutput<typeof wireState>;
 
