@@ -1,7 +1,8 @@
 import { auditEventList } from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, problem, testBytes } from './client.ts';
-import { hostKinds, type TestHost } from './hosts.ts';
+import { hostKinds, inProcess, type TestHost } from './hosts.ts';
+import { createTestClock } from './test-clock.ts';
 
 describe.each(hostKinds)('the audit trail on the $name', (kind) => {
   let host: TestHost;
@@ -25,6 +26,34 @@ describe.each(hostKinds)('the audit trail on the $name', (kind) => {
       'pending',
     ]);
     expect(rest.next_cursor).toBeNull();
+  });
+
+  it('R-C13 tells the events of one millisecond in the order they were written, also across pages', async () => {
+    const clock = createTestClock();
+    const still = await inProcess.start({ clock });
+    const operator = createClient(still, 'operator');
+    for (let round = 0; round < 5; round += 1) await createClient(still).upload(testBytes(10, round));
+
+    const events: [string, string][] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const path = `/api/v1/admin/audit-events?tenant_id=tenant-a&limit=3${query}`;
+      const page = ok(auditEventList, await operator.call('GET', path));
+      events.push(
+        ...page.items.map(({ subject_id, to_status }): [string, string] => [subject_id, to_status]),
+      );
+      cursor = page.next_cursor;
+    }
+
+    const written = events.toReversed();
+    const subjects = [...new Set(written.map(([subject]) => subject))];
+    const orders = subjects.map((subject) =>
+      written.flatMap(([moved, to]) => (moved === subject ? [to] : [])).join(' '),
+    );
+    expect(new Set(orders)).toEqual(new Set(['initiating uploading completed', 'pending active']));
+    expect(orders).toHaveLength(10);
+    await still.close();
   });
 
   it('R-C13 shows the audit trail to operators only', async () => {

@@ -26,6 +26,23 @@ it('R-C6 clean-up finds what it looks for by an index, not by reading all files 
     planOf(database.selectFrom('files').select('id').where('storage_key', 'in', ['a', 'b'])),
     planOf(sessions.where('status', 'in', ['failed', 'cancelled']).where('purged_at', 'is', null)),
     planOf(database.selectFrom('browser_sessions').selectAll().where('expires_at', '<=', 5)),
+    planOf(
+      database
+        .selectFrom('background_tasks')
+        .select('id')
+        .where('finished_at', '<=', 5)
+        .orderBy('finished_at')
+        .orderBy('id'),
+    ),
+    planOf(
+      database
+        .selectFrom('entities')
+        .select('id')
+        .where(sql<boolean>`status = 'deleted'`)
+        .where('updated_at', '<=', 5)
+        .orderBy('updated_at')
+        .orderBy('id'),
+    ),
   ]);
 
   expect(plans).toEqual([
@@ -34,5 +51,7 @@ it('R-C6 clean-up finds what it looks for by an index, not by reading all files 
     expect.stringContaining('files_by_key (storage_key=?)'),
     expect.stringContaining('upload_sessions_by_purge (status=? AND purged_at=?'),
     expect.stringContaining('browser_sessions_by_expiry (expires_at<?)'),
+    expect.stringContaining('background_tasks_by_end (finished_at<?)'),
+    expect.stringContaining('entities_deleted (updated_at<?)'),
   ]);
 });

@@ -5,6 +5,7 @@ import { createFiles } from './migrations/0003-files.ts';
 import { createJobTables } from './migrations/0004-jobs.ts';
 import { createProjects } from './migrations/0005-projects.ts';
 import { markReplacedBindings } from './migrations/0007-s3.ts';
+import { indexRetention } from './migrations/0008-retention.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in this order, each once. A released entry never changes; a new one is added below it. */
@@ -15,6 +16,7 @@ const migrations = {
   '0004-jobs': { up: createJobTables },
   '0005-projects': { up: createProjects },
   '0007-s3': { up: markReplacedBindings },
+  '0008-retention': { up: indexRetention },
 };
 
 function createMigrator(database: Database): Migrator {

@@ -8,6 +8,8 @@ export interface Clock {
 export interface Identifiers {
   /** An opaque id with at least 122 random bits. */
   uuid(): string;
+  /** An id of a row that is listed by time: it sorts after those this server made before, also in the same millisecond. */
+  orderedUuid(nowMs: number): string;
   /** A secret with 256 random bits, safe in a cookie. */
   secret(): string;
 }

@@ -52,6 +52,8 @@ export interface Settings {
   readonly anonymousSessionsPerMinute: number;
   /** How long the record of a failed upload is kept. */
   readonly failedRecordMs: number;
+  /** How long finished clean-ups and imports are kept, and the rows of deleted entities. */
+  readonly finishedRecordMs: number;
   readonly lifecycleRules: readonly LifecycleRule[];
 }
 
@@ -96,5 +98,6 @@ export const defaultSettings: Settings = {
   unknownIdsPerMinute: 600,
   anonymousSessionsPerMinute: 120,
   failedRecordMs: 30 * 24 * hourMs,
+  finishedRecordMs: 90 * 24 * hourMs,
   lifecycleRules: [],
 };

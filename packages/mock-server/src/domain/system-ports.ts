@@ -1,4 +1,5 @@
 import { toBase64Url } from './encoding.ts';
+import { createOrderedIds } from './ordered-ids.ts';
 import type { Clock, Identifiers } from './ports.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
@@ -7,5 +8,6 @@ const secretBytes = 32;
 
 export const randomIdentifiers: Identifiers = {
   uuid: () => crypto.randomUUID(),
+  orderedUuid: createOrderedIds(),
   secret: () => toBase64Url(crypto.getRandomValues(new Uint8Array(secretBytes))),
 };

@@ -43,6 +43,8 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
   CLEANUP_INTERVAL_HOURS: 'How often clean-up jobs run where they have no schedule of their own.',
   JOB_SCHEDULES: 'JSON: job to cron text in UTC, or `off`.',
   FAILED_RECORD_DAYS: 'How long the record of a failed upload, and its session, is kept.',
+  FINISHED_RECORD_DAYS:
+    'How long the statistics of finished project clean-ups and imports are kept, and how long a deleted entity answers that it was deleted.',
   LIFECYCLE_RULES:
     'JSON: `[{ "file_type": "preview", "after_days": 7 }]` deletes files of that `file_type` at that age.',
   MAX_OPEN_UPLOADS: 'How many uploads one user may have open.',

@@ -143,6 +143,7 @@ export const environmentSchema = v.object({
   CLEANUP_INTERVAL_HOURS: v.optional(wholeNumber(1, 6), '1'),
   JOB_SCHEDULES: v.optional(jobSchedules, '{}'),
   FAILED_RECORD_DAYS: v.optional(wholeNumber(1, 3650), '30'),
+  FINISHED_RECORD_DAYS: v.optional(wholeNumber(1, 3650), '90'),
   LIFECYCLE_RULES: v.optional(lifecycleRules, '[]'),
   MAX_OPEN_UPLOADS: v.optional(wholeNumber(1, 1_000_000), '10000'),
   CALLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '12000'),

@@ -123,6 +123,7 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       unknownIdsPerMinute: environment.UNKNOWN_IDS_PER_MINUTE,
       anonymousSessionsPerMinute: environment.ANONYMOUS_SESSIONS_PER_MINUTE,
       failedRecordMs: environment.FAILED_RECORD_DAYS * dayMs,
+      finishedRecordMs: environment.FINISHED_RECORD_DAYS * dayMs,
       lifecycleRules: environment.LIFECYCLE_RULES.map(({ file_type, after_days }) => ({
         fileType: file_type,
         afterMs: after_days * dayMs,

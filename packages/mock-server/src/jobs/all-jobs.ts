@@ -5,6 +5,7 @@ import { deliverEvents } from './tasks/deliver-file-events.ts';
 import { expireSessions } from './tasks/expire-sessions.ts';
 import { finishEntityDeletions } from './tasks/finish-entity-deletions.ts';
 import { purgeEndedSessions } from './tasks/purge-ended-sessions.ts';
+import { purgeFinishedRecords } from './tasks/purge-finished-records.ts';
 import { purgeIdempotencyKeys } from './tasks/purge-idempotency-keys.ts';
 import { reconcileCounts } from './tasks/reconcile-counts.ts';
 
@@ -14,6 +15,7 @@ export const allJobs: readonly Job[] = [
   ...cleanUpJobs,
   purgeEndedSessions,
   purgeIdempotencyKeys,
+  purgeFinishedRecords,
   continueTasks,
   finishEntityDeletions,
   reconcileCounts,

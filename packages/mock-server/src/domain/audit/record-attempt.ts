@@ -19,10 +19,11 @@ export async function recordAttempt(
   database: Queryable,
   { actor, attempt }: { readonly actor: Actor; readonly attempt: Attempt },
 ): Promise<void> {
+  const now = context.clock.now();
   await database
     .insertInto('audit_events')
     .values({
-      id: context.identifiers.uuid(),
+      id: context.identifiers.orderedUuid(now),
       tenant_id: attempt.owner?.tenantId ?? '',
       workspace_id: attempt.owner?.workspaceId ?? '',
       actor_id: actor.id,
@@ -32,7 +33,7 @@ export async function recordAttempt(
       to_status: attempt.outcome,
       reason: attempt.reason,
       request_id: actor.requestId,
-      created_at: context.clock.now(),
+      created_at: now,
     })
     .execute();
 }

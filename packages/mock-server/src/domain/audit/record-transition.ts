@@ -36,10 +36,11 @@ export async function recordTransition(
   if (!isAllowed(transition)) {
     throw new Error(`A ${transition.subject} cannot move from ${transition.from} to ${transition.to}`);
   }
+  const now = context.clock.now();
   await transaction
     .insertInto('audit_events')
     .values({
-      id: context.identifiers.uuid(),
+      id: context.identifiers.orderedUuid(now),
       tenant_id: transition.tenantId,
       workspace_id: transition.workspaceId,
       actor_id: actor.id,
@@ -49,7 +50,7 @@ export async function recordTransition(
       to_status: transition.to,
       reason: transition.reason ?? null,
       request_id: actor.requestId,
-      created_at: context.clock.now(),
+      created_at: now,
     })
     .execute();
 }
