@@ -9,7 +9,7 @@ import {
   type ValuesOf,
   valueKinds,
 } from './message-values.ts';
-import { toEmbeddedText, toShownName } from './shown-name.ts';
+import { toEmbeddedSentence, toEmbeddedText, toShownName } from './shown-name.ts';
 
 /** The words and the number formats of one reader. */
 export interface Wording<Words extends Messages> extends Formats {
@@ -54,7 +54,18 @@ export function createWording<Words extends Messages>(options: WordingOptions<Wo
     if (value === undefined) return null;
     if (typeof value === 'number') return writeNumber(name, value);
     if (typeof value !== 'string') return formats.list(value.map((item) => toEmbeddedText(item, direction)));
-    return valueKinds[name] === 'sentence' ? value : toEmbeddedText(value, direction);
+    return writeText(name, value);
+  }
+
+  function writeText(name: ValueName, value: string): string {
+    switch (valueKinds[name]) {
+      case 'sentence':
+        return value;
+      case 'foreignSentence':
+        return toEmbeddedSentence(value, direction);
+      default:
+        return toEmbeddedText(value, direction);
+    }
   }
 
   function writeNumber(name: ValueName, value: number): string {

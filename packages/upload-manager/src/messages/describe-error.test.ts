@@ -139,6 +139,7 @@ describe('R-E6 errors', () => {
 
   it('say formats as people know them', () => {
     const allowed = [
+      '.heic',
       'image/*',
       'image/svg+xml',
       'text/plain',
@@ -146,7 +147,15 @@ describe('R-E6 errors', () => {
     ];
     const error = new UploadError('type_not_allowed', 'x', { details: { allowed_types: allowed } });
 
-    expect(describeError(error).text).toContain('image/*, SVG, TXT, and DOCX');
+    expect(describeError(error).text).toContain('HEIC, image/*, SVG, TXT, and DOCX');
+  });
+
+  it('let a rule of the page speak in whole sentences, which can turn nothing around', () => {
+    const reason = `${'Scans need a resolution that can be read. '.repeat(4)}\u202Eends here.`;
+
+    const { text } = describeError(new UploadError('file_refused', 'x', { details: { reason } }));
+
+    expect(text).toBe(`This file is not accepted: ${reason.replace('\u202E', '\uFFFD')}`);
   });
 
   it('compare sizes of a wrong file only where people would see a difference', () => {

@@ -30,12 +30,12 @@ export const valueKinds = {
   name: 'foreignText',
   plan: 'foreignText',
   value: 'foreignText',
-  refusal: 'foreignText',
+  refusal: 'foreignSentence',
   types: 'foreignList',
   reason: 'sentence',
 } as const satisfies Record<string, ValueKind>;
 
-/** `foreignText` comes from users or servers; a `sentence` was made in the same language. */
+/** What is foreign comes from users, servers or hosts; a `sentence` was made here, in the same language. */
 export type ValueKind =
   | 'count'
   | 'percent'
@@ -44,12 +44,13 @@ export type ValueKind =
   | 'duration'
   | 'longDuration'
   | 'foreignText'
+  | 'foreignSentence'
   | 'foreignList'
   | 'sentence';
 
 export type ValueName = keyof typeof valueKinds;
 
-type ValueOf<Kind extends ValueKind> = Kind extends 'foreignText' | 'sentence'
+type ValueOf<Kind extends ValueKind> = Kind extends 'foreignText' | 'foreignSentence' | 'sentence'
   ? string
   : Kind extends 'foreignList'
     ? readonly string[]

@@ -20,9 +20,10 @@ export function typeLabels(types: unknown): readonly string[] | undefined {
   return labels.includes('') ? undefined : [...new Set(labels)];
 }
 
-/** `image/*` stays as it is: it is short, and file pickers say it too. */
+/** `image/*` stays as it is: it is short, and file pickers say it too. Rules of a page may name extensions: `.pdf`. */
 function toLabel(type: string): string {
   const essence = type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (essence.startsWith('.')) return essence.slice(1).toUpperCase();
   const subtype = /^[a-z]+\/(?:x-)?([a-z0-9-]{1,8})(?:\+xml)?$/.exec(essence)?.[1];
   return knownLabels[essence] ?? subtype?.toUpperCase() ?? essence;
 }

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { findCatalogueProblems } from '../../testing/find-catalogue-problems.ts';
 import { languageNames } from '../languages.ts';
 import { loadMessages } from '../load-messages.ts';
-import type { Catalogue, LanguageTag, Translation } from '../message.ts';
+import type { Catalogue, LanguageTag, Message, Translation } from '../message.ts';
 import { en } from './en.ts';
 
 const tags = Object.keys(languageNames) as readonly LanguageTag[];
+const sentencesOf = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message));
 const catalogues = await Promise.all(tags.map(loadMessages));
 
 describe('R-E6 the catalogues', () => {
@@ -20,10 +21,10 @@ describe('R-E6 the catalogues', () => {
   it.each(catalogues.filter((catalogue) => catalogue !== en))(
     '$language leaves no sentence in English',
     (catalogue) => {
-      const english = new Set(Object.values(en.messages).flatMap((message) => Object.values(message)));
+      const english = new Set(Object.values(en.messages).flatMap(sentencesOf));
 
       const untranslated = Object.values(catalogue.messages)
-        .flatMap((message) => (typeof message === 'string' ? [message] : Object.values(message)))
+        .flatMap(sentencesOf)
         .filter((sentence) => english.has(sentence));
 
       expect(untranslated).toEqual([]);
