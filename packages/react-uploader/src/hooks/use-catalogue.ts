@@ -8,6 +8,7 @@ import { loadTexts } from '../texts/load-texts.ts';
 export function useCatalogue(
   locale: string,
   given: Catalogue<UploaderWords> | undefined,
+  load = loadTexts,
 ): Catalogue<UploaderWords> {
   const [loaded, setLoaded] = useState(en);
   const wanted = given === undefined ? negotiateLanguage(locale) : loaded.language;
@@ -16,17 +17,18 @@ export function useCatalogue(
     if (wanted === loaded.language) return;
     const listening = new AbortController();
     const { signal } = listening;
-    const load = () =>
-      loadTexts(wanted).then(
-        (catalogue) => {
-          if (!signal.aborted) setLoaded(catalogue);
-        },
+    async function fetchWords() {
+      try {
+        const catalogue = await load(wanted);
+        if (!signal.aborted) setLoaded(catalogue);
+      } catch {
         // Words that cannot be fetched are no reason to show none: they come when the connection does.
-        () => window.addEventListener('online', load, { signal, once: true }),
-      );
-    void load();
+        if (!signal.aborted) window.addEventListener('online', fetchWords, { signal, once: true });
+      }
+    }
+    void fetchWords();
     return () => listening.abort();
-  }, [wanted, loaded.language]);
+  }, [wanted, loaded.language, load]);
 
   return given ?? loaded;
 }

@@ -37,7 +37,7 @@ const texts = {
   statusNeedsFile: 'Vuelve a elegir el mismo archivo para continuar',
   statusNeedsPermission: 'Permite el acceso al archivo para continuar',
   waitOffline: 'No tienes conexión. Continuará cuando vuelva',
-  waitSignIn: 'Has cerrado la sesión. Continuará cuando vuelvas a iniciarla',
+  waitSignIn: 'Tu sesión se ha cerrado. Continuará cuando vuelvas a iniciarla',
   waitRetry: 'Problemas de conexión. Nuevo intento',
   waitRetryIn: 'Problemas de conexión. Nuevo intento en {duration}',
 

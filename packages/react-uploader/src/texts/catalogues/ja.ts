@@ -32,7 +32,7 @@ const texts = {
   statusNeedsFile: '続けるには、同じファイルをもう一度選んでください',
   statusNeedsPermission: '続けるには、ファイルへのアクセスを許可してください',
   waitOffline: 'オフラインです。接続が戻ると再開します',
-  waitSignIn: 'サインアウトしています。もう一度サインインすると再開します',
+  waitSignIn: 'ログアウトしています。もう一度ログインすると再開します',
   waitRetry: '接続に問題があります。再試行しています',
   waitRetryIn: '接続に問題があります。{duration}後に再試行します',
 
