@@ -1,5 +1,4 @@
 import {
-  type Capabilities,
   errorCodes,
   type FileRecord,
   type InitiateBatchItem,
@@ -17,7 +16,9 @@ import {
 import { UploadError } from '../errors/upload-error.ts';
 import type { ApiRequest, ApiResponse, ApiTransport } from '../ports/api-transport.ts';
 import type { Transport } from '../ports/transport.ts';
+import { capabilities, quotaOf, workspace } from './fake-account.ts';
 import { createFailureQueue, type FakeFailure, toProblem, toProblemResponse } from './fake-failures.ts';
+import { fakeContentOf } from './fake-file.ts';
 import { createFakeStorage, type HeldPart } from './fake-storage.ts';
 
 export interface FakeSession {
@@ -30,6 +31,8 @@ export interface FakeSession {
   readonly bound: Map<number, string | undefined>;
   /** Stored parts and the checksum of what they hold. */
   readonly stored: Map<number, string | undefined>;
+  /** What the bytes of each stored part stand for; `null` for bytes of a real file. */
+  readonly contents: Map<number, string | null>;
 }
 
 export interface FakeBackend {
@@ -42,6 +45,8 @@ export interface FakeBackend {
   readonly bytesSent: ReadonlyMap<string, number>;
   /** The next calls of a route, or the next PUTs (`bytes`), fail like this. */
   fail(what: RouteName | 'bytes', failure: FakeFailure): void;
+  /** Nothing fails any more. */
+  forgive(): void;
   /** The next initiations of files with this name are refused like this. */
   refuse(fileName: string, failure: FakeFailure): void;
   /** From now on bytes wait for the test; returns those waiting. */
@@ -66,8 +71,9 @@ const past = '2026-01-01T00:00:00.000Z';
 export function createFakeBackend(): FakeBackend {
   const failures = createFailureQueue();
   const sessions = new Map<string, FakeSession>();
-  const storage = createFakeStorage(failures, (sessionId, partNumber) => {
+  const storage = createFakeStorage(failures, (sessionId, partNumber, body) => {
     const session = sessions.get(sessionId);
+    session?.contents.set(partNumber, fakeContentOf(body));
     session?.stored.set(partNumber, session.bound.get(partNumber));
   });
   const calls: RouteName[] = [];
@@ -98,6 +104,7 @@ export function createFakeBackend(): FakeBackend {
       status: 'uploading',
       bound: new Map(),
       stored: new Map(),
+      contents: new Map(),
     };
     sessions.set(session.id, session);
     return session;
@@ -218,7 +225,7 @@ export function createFakeBackend(): FakeBackend {
         });
       case 'workspaceQuota':
       case 'changePlan':
-        return ok(quota());
+        return ok(quotaOf([...sessions.values()]));
       case 'listWorkspaces':
         return ok({ items: [{ ...workspace, created_at: past }], next_cursor: null });
       case 'listFiles':
@@ -255,27 +262,6 @@ export function createFakeBackend(): FakeBackend {
     }
   }
 
-  function quota() {
-    const used_bytes = [...sessions.values()]
-      .filter(({ status }) => status === 'completed')
-      .reduce((sum, session) => sum + session.item.file_size, 0);
-    const reserved_bytes = [...sessions.values()]
-      .filter(({ status }) => status === 'uploading')
-      .reduce((sum, session) => sum + session.item.file_size, 0);
-    const limit_bytes = 1e12;
-    return {
-      workspace_id: workspace.workspace_id,
-      plan: workspace.plan,
-      limit_bytes,
-      used_bytes,
-      reserved_bytes,
-      available_bytes: limit_bytes - used_bytes - reserved_bytes,
-      level: 'ok',
-      max_file_bytes: 1e11,
-      counts: {},
-    };
-  }
-
   async function request({ method, url, body }: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
     signal.throwIfAborted();
     const [route, id] = matchRoute(method, url);
@@ -292,6 +278,7 @@ export function createFakeBackend(): FakeBackend {
     sessions,
     bytesSent: storage.bytesSent,
     fail: failures.add,
+    forgive: failures.clear,
     refuse: (fileName, failure) => failures.add(`file:${fileName}`, failure),
     holdBytes: storage.hold,
     releaseBytes: storage.release,
@@ -305,18 +292,6 @@ export function createFakeBackend(): FakeBackend {
     },
   };
 }
-
-const workspace = { workspace_id: 'workspace-1', name: 'Test', plan: 'free', is_default: true };
-
-const capabilities: Capabilities = {
-  multipart_threshold_bytes: limits.multipartThresholdBytes,
-  max_parts: limits.maxParts,
-  max_batch_items: limits.maxBatchItems,
-  max_part_urls: limits.maxPartUrlsPerCall,
-  max_metadata_bytes: limits.maxMetadataBytes,
-  url_lifetime_seconds: limits.urlLifetimeSeconds,
-  checksum_algorithms: { direct: ['sha256', 'crc32c'], parts: ['sha256', 'crc32c'] },
-};
 
 function blockerOf(status: SessionStatus): ResumeResponse['reason'] {
   return status === 'initiating' || status === 'uploading' ? null : status;

@@ -20,6 +20,8 @@ export interface FakeFailure {
 
 export interface FailureQueue {
   add(what: string, failure: FakeFailure): void;
+  /** Forgets every failure that is still due. */
+  clear(): void;
   /** The failure that is due, used up by one. */
   take(what: string): FakeFailure | undefined;
 }
@@ -30,6 +32,7 @@ export function createFailureQueue(): FailureQueue {
     add(what, failure) {
       queues.set(what, [...(queues.get(what) ?? []), failure]);
     },
+    clear: () => queues.clear(),
     take(what) {
       const [failure, ...rest] = queues.get(what) ?? [];
       if (failure === undefined) return undefined;

@@ -32,7 +32,7 @@ export interface FakeStorage {
 /** Where parts go. It keeps counts, not bytes, and lets a test hold each part on its way. */
 export function createFakeStorage(
   failures: FailureQueue,
-  onStored: (sessionId: string, partNumber: number) => void,
+  onStored: (sessionId: string, partNumber: number, body: Blob) => void,
 ): FakeStorage {
   const bytesSent = new Map<string, number>();
   const held = new Set<HeldPart>();
@@ -52,7 +52,7 @@ export function createFakeStorage(
     const partNumber = Number(part);
     return new Promise((resolve, reject) => {
       const store = () => {
-        onStored(sessionId, partNumber);
+        onStored(sessionId, partNumber, body);
         bytesSent.set(`${sessionId}/${part}`, (bytesSent.get(`${sessionId}/${part}`) ?? 0) + 1);
         onProgress(body.size);
       };

@@ -139,6 +139,18 @@ describe('the connection budget (R-F4)', () => {
     }
   });
 
+  it('begins anew with a host that was left alone for a minute', async () => {
+    const { ask, clock, end, names } = setUp();
+    await askAll(ask, parts('film', 6));
+    await clock.advance(1);
+    for (const name of parts('film', 6)) await end(name, 'refused');
+
+    await clock.advance(60_001);
+    await askAll(ask, parts('next', 8));
+
+    expect(names()).toHaveLength(6);
+  });
+
   it('opens more streams where a host speaks HTTP/2', async () => {
     const { ask, end, names, open } = setUp();
     await askAll(ask, parts('film', 20));

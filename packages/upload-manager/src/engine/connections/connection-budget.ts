@@ -58,6 +58,9 @@ const measureMs = 5000;
 
 type ConnectionHolder = Pick<ConnectionRequest, 'isSmall' | 'uploadId'>;
 
+/** What was learnt of a host is forgotten when it has not been used for this long. */
+const forgetAfterMs = 60_000;
+
 interface Host {
   window: ConnectionWindow;
   inUse: number;
@@ -68,6 +71,8 @@ interface Host {
   measuredBytes: number;
   /** Requests that began before then are part of a refusal that was answered already. */
   refusedAt: number;
+  /** When its last connection was given back. */
+  usedAt: number;
 }
 
 export function createConnectionBudget(options: ConnectionBudgetOptions): ConnectionBudget {
@@ -92,6 +97,7 @@ export function createConnectionBudget(options: ConnectionBudgetOptions): Connec
       measuredSince: null,
       measuredBytes: 0,
       refusedAt: Number.NEGATIVE_INFINITY,
+      usedAt: clock.now(),
     };
     hosts.set(name, host);
     return host;
@@ -151,6 +157,7 @@ export function createConnectionBudget(options: ConnectionBudgetOptions): Connec
         if (!isOpen) return;
         isOpen = false;
         count(host, holder, -1);
+        host.usedAt = clock.now();
         if (outcome === 'stored') host.window = afterStored(host.window);
         if (outcome === 'refused' && startedAt > host.refusedAt) {
           host.window = afterRefusal(host.window);
@@ -165,6 +172,8 @@ export function createConnectionBudget(options: ConnectionBudgetOptions): Connec
     take({ host: name, isSmall, uploadId }, signal) {
       signal.throwIfAborted();
       const host = hostOf(name);
+      const isLeftAlone = host.inUse === 0 && clock.now() - host.usedAt > forgetAfterMs;
+      if (isLeftAlone) host.window = openWindow(host.window.most);
       return new Promise((resolve, reject) => {
         const onAbort = () => {
           leave();

@@ -1,12 +1,13 @@
+import type { ChecksumAlgorithm } from '../../contract/index.ts';
 import type { FileSource } from '../../ports/file-source.ts';
 import type { EngineContext } from '../engine-context.ts';
 
 const sampleBytes = 16 * 1024;
 
 /**
- * A digest of the file's first, middle and last 16 KiB, with the algorithm in front because a page without WebCrypto
- * has another one. Cheap for any size, it recognises the same file after a reload; stored parts are compared in full
- * all the same. `null` when the page cannot hash.
+ * Digests of the file's first, middle and last 16 KiB, with the algorithm in front because a page without WebCrypto has
+ * another one. Cheap for any size, it recognises the same file after a reload; stored parts are compared in full all the
+ * same. `null` when the page cannot hash.
  */
 export async function fingerprintOf(
   context: EngineContext,
@@ -14,8 +15,7 @@ export async function fingerprintOf(
   signal: AbortSignal,
 ): Promise<string | null> {
   const [algorithm] = context.ports.hasher.algorithms;
-  if (algorithm === undefined) return null;
-  return `${algorithm}:${await context.hash(sampleBlob(source), algorithm, signal)}`;
+  return algorithm === undefined ? null : takeFingerprint(context, { algorithm, source, signal });
 }
 
 /** Whether the source has this fingerprint; `null` when this page cannot tell. */
@@ -26,16 +26,29 @@ export async function hasFingerprint(
   const { fingerprint, signal, source } = options;
   const algorithm = context.ports.hasher.algorithms.find((name) => fingerprint.startsWith(`${name}:`));
   if (algorithm === undefined) return null;
-  return fingerprint === `${algorithm}:${await context.hash(sampleBlob(source), algorithm, signal)}`;
+  return fingerprint === (await takeFingerprint(context, { algorithm, source, signal }));
 }
 
-function sampleBlob(source: FileSource): Blob {
+async function takeFingerprint(
+  context: EngineContext,
+  options: {
+    readonly algorithm: ChecksumAlgorithm;
+    readonly source: FileSource;
+    readonly signal: AbortSignal;
+  },
+): Promise<string> {
+  const { algorithm, signal, source } = options;
+  const digests = samplesOf(source).map((sample) => context.hash(sample, algorithm, signal));
+  return `${algorithm}:${(await Promise.all(digests)).join(' ')}`;
+}
+
+function samplesOf(source: FileSource): readonly Blob[] {
   const { sizeBytes } = source.stat();
-  if (sizeBytes <= 3 * sampleBytes) return source.slice(0, sizeBytes);
+  if (sizeBytes <= 3 * sampleBytes) return [source.slice(0, sizeBytes)];
   const middle = Math.floor((sizeBytes - sampleBytes) / 2);
-  return new Blob([
+  return [
     source.slice(0, sampleBytes),
     source.slice(middle, middle + sampleBytes),
     source.slice(sizeBytes - sampleBytes, sizeBytes),
-  ]);
+  ];
 }
