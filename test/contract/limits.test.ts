@@ -1,6 +1,6 @@
-import { capabilities, mebibyte } from '@holdfast/upload-manager/contract';
+import { capabilities, mebibyte, readToken } from '@holdfast/upload-manager/contract';
 import { describe, expect, it } from 'vitest';
-import { createClient, ok, problem } from './client.ts';
+import { createClient, ok, problem, testBytes } from './client.ts';
 import { inProcess } from './hosts.ts';
 import { operatorToken } from './principals.ts';
 import { createTestClock } from './test-clock.ts';
@@ -80,6 +80,99 @@ describe('limits for each principal', () => {
     const second = await client.call('POST', '/app/uploads/upload-urls', { body: { uploads } });
 
     expect([first.status, second.status]).toEqual([200, 429]);
+    await host.close();
+  });
+});
+
+describe('limits for whoever is not known yet', () => {
+  it.each([
+    ['/api/files', 'bob'],
+    ['/api/v1/admin/jobs', operatorToken],
+    ['/readyz', operatorToken],
+  ] as const)(
+    'A1 A4 guessing tokens at %s: 401 for the first, then 429 also for the right one',
+    async (path, right) => {
+      const clock = createTestClock();
+      const host = await inProcess.start({ clock, settings: { wrongTokensPerMinute: 6 } });
+      const known = await createClient(host).call('GET', '/api/files');
+      const tried = async (token: string) => {
+        const headers = { authorization: `Bearer ${token}` };
+        return createClient(host, null).call('GET', path, { headers });
+      };
+      // Readiness answers anybody, only not as much.
+      const wrong = path === '/readyz' ? 503 : 401;
+      if (path === '/readyz') {
+        await host.query("update kysely_migration set name = 'x' where name like '0001%' returning name");
+      }
+      const guesses = [];
+      for (let count = 0; count < 6; count += 1) guesses.push((await tried(`wrong-${count}`)).status);
+
+      const refused = await tried(right);
+      const other = await createClient(host).call('GET', '/api/files');
+      clock.advance(Number(refused.headers.get('retry-after')) * 1000);
+      const later = await tried(right);
+
+      expect(new Set(guesses)).toEqual(new Set([wrong]));
+      expect([problem(refused).code, refused.headers.get('retry-after')]).toEqual(['rate_limited', '10']);
+      expect([known.status, other.status]).toEqual([200, 200]);
+      expect(later.status).toBe(path === '/readyz' ? 503 : 200);
+      if (path === '/readyz') {
+        expect(later.body).toHaveProperty('reasons');
+        await host.query(
+          "update kysely_migration set name = '0001-main-flow' where name = 'x' returning name",
+        );
+      }
+      await host.close();
+    },
+  );
+
+  it('A19 the operator waits too, and a caller does not for the operator', async () => {
+    const clock = createTestClock();
+    const host = await inProcess.start({ clock, settings: { operatorCallsPerMinute: 3 } });
+    const operator = createClient(host, operatorToken);
+    const paths = ['/api/v1/admin/jobs', '/metrics', '/api/v1/projects/p/cleanup'];
+    const statuses = [];
+    for (const path of paths) statuses.push((await operator.call('GET', path)).status);
+
+    const refused = [];
+    for (const path of paths) refused.push(await operator.call('GET', path));
+    const caller = await createClient(host).call('GET', '/api/v1/projects/p/cleanup');
+    clock.advance(20_000);
+
+    expect(statuses).toEqual([200, 200, 404]);
+    for (const answer of refused) {
+      expect([problem(answer).code, answer.headers.get('retry-after')]).toEqual(['rate_limited', '20']);
+    }
+    expect(problem(caller).code).toBe('not_found');
+    expect((await operator.call('GET', '/api/v1/admin/jobs')).status).toBe(200);
+    await host.close();
+  });
+
+  it('A19 reads without credentials are counted, good and bad, and those with credentials are not held up', async () => {
+    const clock = createTestClock();
+    const settings = { openReadsPerMinute: 3, publicReferenceTypes: ['avatar'] };
+    const host = await inProcess.start({ clock, settings });
+    const alice = createClient(host);
+    const file = await alice.upload(testBytes(10));
+    const avatar = await alice.upload(testBytes(11), { reference_type: 'avatar', reference_id: 'a' });
+    const { url } = ok(readToken, await alice.call('POST', `/api/files/${file.file_id}/read-token`));
+    const { pathname, search } = new URL(url);
+    const visitor = createClient(host, null);
+    const reads = [pathname + search, `${pathname}?t=wrong`, `/api/files/${avatar.file_id}/content`];
+    const statuses = [];
+    for (const path of reads) statuses.push((await visitor.call('GET', path)).status);
+
+    const refused = [];
+    for (const path of reads) refused.push(await visitor.call('GET', path));
+    const own = await alice.content(file.file_id);
+    clock.advance(20_000);
+
+    expect(statuses).toEqual([200, 403, 200]);
+    for (const answer of refused) {
+      expect([problem(answer).code, answer.headers.get('retry-after')]).toEqual(['rate_limited', '20']);
+    }
+    expect(own.status).toBe(200);
+    expect((await visitor.call('GET', pathname + search)).status).toBe(200);
     await host.close();
   });
 });

@@ -112,7 +112,7 @@ function guardsOf(name: AnyRouteName, options: AppOptions): readonly MiddlewareH
   if (access === 'operator') return [options.requireOperator];
   const authenticate = every(options.authenticate, limitCalls(options.services.limits));
   if (access === 'caller') return [authenticate];
-  if (access === 'caller-or-operator') return [orOperator(options.services.isOperator, authenticate)];
+  if (access === 'caller-or-operator') return [orOperator(options.services, authenticate)];
   return [authorizeContent({ ...options.services, authenticate })];
 }
 

@@ -22,6 +22,7 @@ import { type Authenticate, authenticateCaller } from './http/middleware/authent
 import { requireOperator } from './http/middleware/require-operator.ts';
 import { createOperatorCheck } from './http/operator-check.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
+import { createTokenGuard } from './http/token-guard.ts';
 import { allJobs } from './jobs/all-jobs.ts';
 import { createJobs, type Jobs } from './jobs/create-jobs.ts';
 import { type ScheduleOptions, schedulesOf } from './jobs/job-schedules.ts';
@@ -99,7 +100,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     clock: context.clock,
   });
   const cookie = createSessionCookie(settings.publicUrl);
-  const isOperator = createOperatorCheck(options.operatorToken);
+  const tokenGuard = createTokenGuard(context);
+  const isOperator = createOperatorCheck(options.operatorToken, tokenGuard);
+  const limits = createCallLimits(context);
   let isStopping = false;
   const app = createApp({
     services: {
@@ -107,18 +110,19 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       completions,
       tasks,
       jobs,
-      limits: createCallLimits(context),
+      limits,
       isOperator,
       isStopping: () => isStopping,
       readTokens,
     },
     cookie,
     faults: options.faults,
-    requireOperator: requireOperator(options.operatorToken, isOperator),
+    requireOperator: requireOperator({ operatorToken: options.operatorToken, isOperator, limits }),
     authenticate: authenticateCaller({
       context,
       cookie,
       findBearer: createBearerTokens(tokens),
+      tokenGuard,
       authenticate: options.authenticate,
     }),
   });

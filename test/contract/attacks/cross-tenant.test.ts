@@ -47,7 +47,12 @@ describe.each(hostKinds)('another tenant on every route of the $name', (kind) =>
   let document: OpenApi;
   let ids: readonly string[];
   beforeAll(async () => {
-    const settings = { callsPerMinute: 1e6, unknownIdsPerMinute: 1e6, signedUrlsPerMinute: 1e6 };
+    const settings = {
+      callsPerMinute: 1e6,
+      unknownIdsPerMinute: 1e6,
+      signedUrlsPerMinute: 1e6,
+      wrongTokensPerMinute: 1e6,
+    };
     host = await kind.start({ settings });
     const alice = createClient(host);
     document = (await alice.call('GET', '/openapi.json')).body as OpenApi;

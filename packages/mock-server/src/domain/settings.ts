@@ -50,6 +50,12 @@ export interface Settings {
   readonly unknownIdsPerMinute: number;
   /** Anonymous sessions that one address may start in a minute. */
   readonly anonymousSessionsPerMinute: number;
+  /** Wrong bearer tokens that one address may try in a minute. */
+  readonly wrongTokensPerMinute: number;
+  /** Calls the operator may make in a minute. */
+  readonly operatorCallsPerMinute: number;
+  /** Reads without a caller, by read token or of public files, that one address may make in a minute. */
+  readonly openReadsPerMinute: number;
   /** How long the record of a failed upload is kept. */
   readonly failedRecordMs: number;
   /** How long finished clean-ups and imports are kept, and the rows of deleted entities. */
@@ -97,6 +103,9 @@ export const defaultSettings: Settings = {
   signedUrlsPerMinute: 60_000,
   unknownIdsPerMinute: 600,
   anonymousSessionsPerMinute: 120,
+  wrongTokensPerMinute: 600,
+  operatorCallsPerMinute: 1200,
+  openReadsPerMinute: 12_000,
   failedRecordMs: 30 * 24 * hourMs,
   finishedRecordMs: 90 * 24 * hourMs,
   lifecycleRules: [],

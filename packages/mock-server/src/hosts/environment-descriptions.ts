@@ -54,6 +54,11 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
   UNKNOWN_IDS_PER_MINUTE:
     'Ids that are not there, which one principal may name in a minute before it has to wait.',
   ANONYMOUS_SESSIONS_PER_MINUTE: 'Anonymous sessions one address may start in a minute.',
+  WRONG_TOKENS_PER_MINUTE:
+    'Wrong bearer tokens, the operator’s too, that one address may try in a minute; then it waits with every token that was not good from there before.',
+  OPERATOR_CALLS_PER_MINUTE: 'Calls the operator may make in a minute, on each server.',
+  OPEN_READS_PER_MINUTE:
+    'Reads by read token or of public files that one address may make in a minute, on each server.',
   TRUSTED_PROXIES:
     'Addresses and networks of proxies whose `X-Forwarded-For` is believed, separated by commas.',
   HEADERS_TIMEOUT_SECONDS: "How long a request's headers may take.",

@@ -150,6 +150,9 @@ export const environmentSchema = v.object({
   SIGNED_URLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '60000'),
   UNKNOWN_IDS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '600'),
   ANONYMOUS_SESSIONS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '120'),
+  WRONG_TOKENS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '600'),
+  OPERATOR_CALLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '1200'),
+  OPEN_READS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '12000'),
   TRUSTED_PROXIES: v.optional(
     v.pipe(
       list,

@@ -122,6 +122,9 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       signedUrlsPerMinute: environment.SIGNED_URLS_PER_MINUTE,
       unknownIdsPerMinute: environment.UNKNOWN_IDS_PER_MINUTE,
       anonymousSessionsPerMinute: environment.ANONYMOUS_SESSIONS_PER_MINUTE,
+      wrongTokensPerMinute: environment.WRONG_TOKENS_PER_MINUTE,
+      operatorCallsPerMinute: environment.OPERATOR_CALLS_PER_MINUTE,
+      openReadsPerMinute: environment.OPEN_READS_PER_MINUTE,
       failedRecordMs: environment.FAILED_RECORD_DAYS * dayMs,
       finishedRecordMs: environment.FINISHED_RECORD_DAYS * dayMs,
       lifecycleRules: environment.LIFECYCLE_RULES.map(({ file_type, after_days }) => ({

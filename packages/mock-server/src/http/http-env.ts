@@ -48,6 +48,11 @@ export interface RouteServices {
 
 export type RouteHandler = (http: HttpContext) => Promise<Response> | Response;
 
+/** Whom a request is counted for before its caller is known; hosts without addresses have one client. */
+export function addressOf(http: HttpContext): string {
+  return http.env?.clientAddress ?? 'unknown';
+}
+
 /** The `{id}` of the path. */
 export function pathId(http: HttpContext): string {
   return withoutNul(http.req.param('id') ?? '');

@@ -6,9 +6,10 @@ import { findBrowserSession } from '../../domain/workspaces/browser-sessions.ts'
 import { withMemberships } from '../../domain/workspaces/memberships.ts';
 import { ensureWorkspaces } from '../../domain/workspaces/workspaces.ts';
 import { bearerToken, type FindBearer } from '../bearer-tokens.ts';
-import type { HttpEnv } from '../http-env.ts';
+import { addressOf, type HttpEnv } from '../http-env.ts';
 import { isTrustedOrigin } from '../origin-check.ts';
 import type { SessionCookie } from '../session-cookie.ts';
+import type { TokenGuard } from '../token-guard.ts';
 
 /** The host's own way to tell who is asking; null when the request carries no credentials of its kind. */
 export type Authenticate = (request: Request) => Promise<Principal | null>;
@@ -17,6 +18,7 @@ export interface AuthenticationOptions {
   readonly context: BackendContext;
   readonly cookie: SessionCookie;
   readonly findBearer: FindBearer;
+  readonly tokenGuard: TokenGuard;
   readonly authenticate: Authenticate | undefined;
 }
 
@@ -25,7 +27,7 @@ const maxKnownPlaces = 10_000;
 
 /** Lets a request through with its caller, or answers 401. */
 export function authenticateCaller(options: AuthenticationOptions) {
-  const { context, cookie, findBearer, authenticate } = options;
+  const { context, cookie, findBearer, tokenGuard, authenticate } = options;
   const known = new Set<string>();
 
   /** Workspaces a host or a token names exist from the first request on. */
@@ -54,9 +56,14 @@ export function authenticateCaller(options: AuthenticationOptions) {
     }
     const token = bearerToken(headers);
     if (token !== undefined) {
+      const attempt = await tokenGuard.begin(addressOf(http), token);
       const principal = await findBearer(token);
-      // A wrong token is never made good by a cookie that happens to come along.
-      if (!principal) throw unauthorized('The bearer token is not valid');
+      if (!principal) {
+        attempt.refused();
+        // A wrong token is never made good by a cookie that happens to come along.
+        throw unauthorized('The bearer token is not valid');
+      }
+      attempt.accepted();
       await accept(await withWorkspaces(principal), true);
       return next();
     }

@@ -1,12 +1,16 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { HttpEnv } from '../http-env.ts';
-import type { OperatorCheck } from '../operator-check.ts';
+import { addressOf, type HttpEnv, type RouteServices } from '../http-env.ts';
 
 /** Lets the operator through, and everybody else to where credentials are asked for. */
-export function orOperator(isOperator: OperatorCheck, authenticate: MiddlewareHandler<HttpEnv>) {
+export function orOperator(
+  { isOperator, limits }: Pick<RouteServices, 'isOperator' | 'limits'>,
+  authenticate: MiddlewareHandler<HttpEnv>,
+) {
   return createMiddleware<HttpEnv>(async (http, next) => {
-    if (!(await isOperator(http.req.raw.headers))) return authenticate(http, next);
+    const question = { headers: http.req.raw.headers, address: addressOf(http), mayBeCaller: true };
+    if (!(await isOperator(question))) return authenticate(http, next);
+    limits.operate();
     http.set('isOperator', true);
     return next();
   });

@@ -1,6 +1,6 @@
 import { type Capabilities, limits } from '@holdfast/upload-manager/contract';
 import { checkComponents } from '../../domain/check-components.ts';
-import type { HttpContext, RouteServices } from '../http-env.ts';
+import { addressOf, type HttpContext, type RouteServices } from '../http-env.ts';
 
 /** What the service can do and whether it is well. */
 export function createServiceRoutes({ context, isOperator, isStopping }: RouteServices) {
@@ -28,7 +28,8 @@ export function createServiceRoutes({ context, isOperator, isStopping }: RouteSe
       const isReady = areAllThere && !isStopping();
       const unready = isStopping() ? 'stopping' : 'unavailable';
       const hasReasons = Object.keys(reasons).length > 0;
-      const areReasonsTold = hasReasons && (await isOperator(http.req.raw.headers));
+      const areReasonsTold =
+        hasReasons && (await isOperator({ headers: http.req.raw.headers, address: addressOf(http) }));
       return http.json(
         { status: isReady ? 'ok' : unready, components, ...(areReasonsTold ? { reasons } : {}) },
         isReady ? 200 : 503,

@@ -1,7 +1,7 @@
 import { ApiError } from '../../domain/api-error.ts';
 import { toTimestamp } from '../../domain/encoding.ts';
 import { createBrowserSession, findBrowserSession } from '../../domain/workspaces/browser-sessions.ts';
-import type { HttpContext, RouteServices } from '../http-env.ts';
+import { addressOf, type HttpContext, type RouteServices } from '../http-env.ts';
 import { isTrustedOrigin } from '../origin-check.ts';
 import type { SessionCookie } from '../session-cookie.ts';
 import { createTokenBuckets } from '../token-buckets.ts';
@@ -27,7 +27,7 @@ export function createSessionRoute({ context }: RouteServices, cookie: SessionCo
       );
     }
 
-    const retryAfterSeconds = buckets.take(http.env?.clientAddress ?? 'unknown');
+    const retryAfterSeconds = buckets.take(addressOf(http));
     if (retryAfterSeconds > 0) {
       throw new ApiError('rate_limited', 'Too many sessions from this address', { retryAfterSeconds });
     }
