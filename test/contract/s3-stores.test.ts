@@ -1,15 +1,30 @@
-import { type S3Profile, s3Profiles } from '@holdfast/mock-server/testing';
+import { type S3Fault, type S3Operation, type S3Profile, s3Profiles } from '@holdfast/mock-server/testing';
 import {
   capabilities,
   fileRecord,
   mebibyte,
   signedPart,
   type UploadSession,
+  uploadSession,
 } from '@holdfast/upload-manager/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ok, problem, sha256, sliceOf, testBytes } from './client.ts';
+import { type Answer, ok, problem, sha256, sliceOf, testBytes } from './client.ts';
 import { clientOf, createGround, type Ground } from './crash-ground.ts';
 import { hourMs } from './test-clock.ts';
+
+/** Every store is slow or away at times; errors in a 200 are known of what takes the store long. */
+const faults: readonly (readonly [S3Operation, S3Fault])[] = [
+  ...(['create', 'list-parts', 'complete', 'head', 'copy'] as const).flatMap((operation) =>
+    (['slow-down', 'lost-answer'] as const).map((fault) => [operation, fault] as const),
+  ),
+  ...(['complete', 'copy'] as const).flatMap((operation) =>
+    (['error-in-200', 'empty-200'] as const).map((fault) => [operation, fault] as const),
+  ),
+];
+const initiation = {
+  body: { file_name: 'a.bin', file_size: 6 * mebibyte, checksum_algorithms: ['sha256'] },
+  headers: { 'x-idempotency-key': 'k' },
+};
 
 /** One file in two parts, and one that is sent whole. */
 const sizes = [6 * mebibyte, 1000];
@@ -184,6 +199,41 @@ describe('a backend on S3', () => {
       expect(await kept()).toEqual({ used_bytes: bytes.byteLength, reserved_bytes: 0, stored: 1 });
     },
   );
+
+  describe('whose answers fail', () => {
+    it.each(faults)(
+      'R-D4 R-C11 %s by %s: asked again it is one file and one charge',
+      async (operation, fault) => {
+        const client = await open(s3Profiles.aws);
+        const bytes = testBytes(6 * mebibyte);
+        // As often as the server tries by itself, so that its caller is told.
+        ground.double?.fail(operation, fault, fault, fault);
+
+        const session = await untilDone(() => client.call('POST', '/app/uploads/initiate', initiation));
+        const { file_id } = ok(uploadSession, session);
+        await client.send(ok(uploadSession, session), bytes);
+        const completed = await untilDone(() => client.complete(ok(uploadSession, session)));
+
+        expect(ok(fileRecord, completed).size_bytes).toBe(bytes.byteLength);
+        expect(await served(client, { file_id })).toBe(sha256(bytes));
+        expect(await kept()).toMatchObject({ used_bytes: bytes.byteLength, reserved_bytes: 0 });
+        // An upload whose beginning was never heard of is found by listing, when it is a day old.
+        const objects = ground.double?.stored().filter((name) => !name.includes('?'));
+        expect(objects).toEqual([expect.stringContaining(file_id)]);
+      },
+    );
+
+    /** Asks again while the server says that it may be asked again, as the SDK does. */
+    async function untilDone(ask: () => Promise<Answer>): Promise<Answer> {
+      for (let attempt = 1; ; attempt += 1) {
+        const answer = await ask();
+        if (answer.status < 300 || attempt === 4) return answer;
+        expect(problem(answer)).toMatchObject({ retryable: true });
+        // The lease of an attempt that was cut off.
+        ground.clock.advance(61_000);
+      }
+    }
+  });
 
   it('R-C2 all parts but the last are equal, for R2 joins no others', async () => {
     const client = await open(s3Profiles.r2);

@@ -1,7 +1,5 @@
 import type { FileRow, SessionRow } from '../../db/schema.ts';
-import { finalKey } from '../../storage/key-layout.ts';
 import type { StoredPart } from '../../storage/object-storage.ts';
-import { StorageError } from '../../storage/storage-error.ts';
 import { ApiError } from '../api-error.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { findBlob } from '../files/blobs.ts';
@@ -12,7 +10,9 @@ import type { CompletionWork } from './completion-work.ts';
 import { endSession } from './end-session.ts';
 import { failGone } from './fail-gone.ts';
 import { integrityOf } from './integrity.ts';
+import { isNoSuch, toRetry } from './moved-bytes.ts';
 import { multipartOf } from './multipart-of.ts';
+import { type Joined, promoteToFinalKey } from './promote-to-final-key.ts';
 import { tryPurgeSession } from './purge-session.ts';
 import { findForeignParts } from './read-back.ts';
 import { contentOf, recordCompletion, recordShared } from './record-completion.ts';
@@ -43,7 +43,7 @@ export async function runCompletion(context: BackendContext, work: CompletionWor
   const joined = await joinParts(context, claim, proof);
   if (!isSure) await requireBoundBytes(context, work, joined.key);
   const detectedType = await requireTypeAllowed(context, work, joined.key);
-  const key = await promote(context, claim, joined);
+  const key = await promoteToFinalKey(context, claim, joined);
   const { file, isDeduplicated } = await recordCompletion(context, work, {
     key,
     detectedType,
@@ -116,13 +116,6 @@ async function requireBoundBytes(
   await failGone(context, session, actor);
   await tryPurgeSession(context, session);
   throw closed({ ...session, status: 'failed', failure_reason: 'gone' });
-}
-
-interface Joined {
-  readonly key: string;
-  readonly checksumValue: string | null;
-  /** What was proven, where the same object can still be written to; null once storage itself has joined it. */
-  readonly etag: string | null;
 }
 
 async function joinParts(context: BackendContext, claim: Claim, proof: Proof): Promise<Joined> {
@@ -210,46 +203,4 @@ async function readStart({ storage }: BackendContext, session: SessionRow, key: 
   } catch (error) {
     throw toRetry(session, error);
   }
-}
-
-/** Moves exactly the proven bytes to their final key. */
-async function promote(context: BackendContext, claim: Claim, joined: Joined): Promise<string> {
-  const { session } = claim;
-  const { objects } = context.storage.bucketOf(session.tenant_id);
-  const toKey = session.final_key ?? (await finalKeyOf(context, session));
-  if (joined.key === toKey) return toKey;
-  await updateClaimed(context, claim, { final_key: toKey, checksum_value: joined.checksumValue });
-  await context.crash('final-key-recorded');
-  const etag = joined.etag ?? (await objects.head(joined.key))?.etag;
-  try {
-    await objects.promote({ fromKey: joined.key, toKey, etag: etag ?? '', writeToken: session.id });
-  } catch (error) {
-    throw toRetry(session, error);
-  }
-  await context.crash('promoted');
-  return toKey;
-}
-
-async function finalKeyOf({ database }: BackendContext, session: SessionRow): Promise<string> {
-  const { project_id } = await database
-    .selectFrom('files')
-    .select('project_id')
-    .where('id', '=', session.file_id)
-    .executeTakeFirstOrThrow();
-  return finalKey({ tenantId: session.tenant_id, projectId: project_id, fileId: session.file_id });
-}
-
-/** Bytes that changed between the look and the step: asking again finds out what storage holds now. */
-function toRetry(session: SessionRow, error: unknown): unknown {
-  if (!isNoSuch(error)) return error;
-  return new ApiError('completing', `Upload session ${session.id} is still being written to`, {
-    retryAfterSeconds: 1,
-    cause: error,
-  });
-}
-
-function isNoSuch(error: unknown): boolean {
-  return (
-    error instanceof StorageError && (error.code === 'no_such_object' || error.code === 'no_such_upload')
-  );
 }

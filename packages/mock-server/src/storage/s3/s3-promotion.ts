@@ -95,21 +95,20 @@ async function copyInParts(
 }
 
 /**
- * Some stores ignore the condition on the source. An object that had the same ETag before the copy and after it was the
- * one that was copied; where the condition means nothing, the copy's own ETag is compared too.
+ * A store that honours the condition on the source has copied the right one when it says that it copied. Others ignore
+ * the condition: an object that had the same ETag before the copy and after it was the one that was copied, and the copy's
+ * own ETag is compared too. Nobody was asked about the condition of a copy in parts.
  */
 async function requireCopied(
   place: S3Place,
   move: PromotionTarget,
   { sizeBytes, copiedEtag }: { readonly sizeBytes: number; readonly copiedEtag: string | undefined },
 ): Promise<void> {
+  if (place.honoursCopyConditions && copiedEtag !== undefined) return;
   const [source, copy] = [await headObject(place, move.fromKey), await headObject(place, move.toKey)];
   const isUnchanged = source?.etag === move.etag && copy?.sizeBytes === sizeBytes;
   const isSame =
-    place.honoursCopyConditions ||
-    copiedEtag === undefined ||
-    isOfParts(move.etag) ||
-    bareEtag(copiedEtag) === bareEtag(move.etag);
+    copiedEtag === undefined || isOfParts(move.etag) || bareEtag(copiedEtag) === bareEtag(move.etag);
   if (isUnchanged && isSame) return;
   await place.client.send(new DeleteObjectCommand({ Bucket: place.bucket, Key: move.toKey }));
   throw notTheOne();

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { PutBucketCorsCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { randomIdentifiers, systemClock } from '../../domain/system-ports.ts';
 import { resolveLocalhost } from '../../testing/resolve-localhost.ts';
@@ -7,6 +8,7 @@ import { type S3Profile, s3Profiles } from '../../testing/s3-double/s3-profile.t
 import { temporaryKey } from '../key-layout.ts';
 import { describeObjectStorage } from '../object-storage.suite.ts';
 import type { PartAlgorithm, SignedRequest, StorageBucket } from '../object-storage.ts';
+import { createS3Client } from './s3-connection.ts';
 import { createS3Storage, type S3Storage, type S3StorageOptions } from './s3-storage.ts';
 
 const bucketName = 'holdfast';
@@ -339,6 +341,24 @@ describe('S3 storage', () => {
     },
   );
 
+  it.each([
+    ['aws', 1],
+    ['ceph', 3],
+  ] as const)(
+    'promotion on %s looks at objects %i times: a condition that is honoured says enough',
+    async (name, looks) => {
+      const bucket = (await open(s3Profiles[name])).bucketOf('t');
+      await send(await bucket.objects.signPut(target(bytes)), bytes);
+      const etag = (await bucket.objects.head(key))?.etag ?? '';
+      const before = double.count('head');
+
+      await bucket.objects.promote({ fromKey: key, toKey: finalKey, writeToken, etag });
+
+      expect(double.count('head') - before).toBe(looks);
+      expect(double.stored()).toEqual([`${bucketName}/${finalKey}`]);
+    },
+  );
+
   it('sends its own bytes in parts when they do not fit one request', async () => {
     const bucket = (await open(s3Profiles.r2, {}, 5 * 1024 * 1024)).bucketOf('t');
     const body = randomBytes(17 * 1024 * 1024);
@@ -409,6 +429,28 @@ describe('S3 storage', () => {
       `The bucket ${bucketName} at ${double.url} does not let pages of ${origin} send bytes: it needs a CORS rule with PUT for that origin`,
     ]);
     await expect(storage.check()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['ETag', { AllowedHeaders: ['*'], ExposeHeaders: [] }, /does not expose ETag/],
+    [
+      'the headers of a checksum',
+      { AllowedHeaders: ['content-type'], ExposeHeaders: ['ETag'] },
+      /does not let pages .* send bytes/,
+    ],
+  ])('R-D11 says at start that the CORS rule of a bucket lacks %s', async (_, lacking, problem) => {
+    const rule = { AllowedOrigins: [origin], AllowedMethods: ['PUT'], ...lacking };
+    double = await startDouble(s3Profiles.aws);
+    const options = optionsFor(double);
+    const client = createS3Client(options.connection);
+    const CORSConfiguration = { CORSRules: [rule] };
+    await client.send(new PutBucketCorsCommand({ Bucket: bucketName, CORSConfiguration }));
+    client.destroy();
+
+    const storage = await createS3Storage({ ...options, setUpCors: false });
+    opened.push(storage);
+
+    expect(storage.problems).toEqual([expect.stringMatching(problem)]);
   });
 
   it('R-D11 is not ready once the store is away', async () => {

@@ -71,6 +71,7 @@ export function putCors(bucket: KeptBucket, { body }: S3Request): S3Answer {
   bucket.cors = readTags(body.toString(), 'CORSRule').map((rule) => ({
     origins: readTags(rule, 'AllowedOrigin'),
     methods: readTags(rule, 'AllowedMethod'),
+    allowedHeaders: readTags(rule, 'AllowedHeader').map((name) => name.toLowerCase()),
     exposed: readTags(rule, 'ExposeHeader'),
   }));
   return { status: 200 };
@@ -84,14 +85,21 @@ export function corsHeaders(
   const origin = headers.get('origin');
   if (origin === undefined) return undefined;
   const wanted = headers.get('access-control-request-method') ?? method;
-  const fits = ({ origins, methods }: CorsRule) =>
-    (origins.includes('*') || origins.includes(origin)) && methods.includes(wanted);
+  const asked = headers.get('access-control-request-headers') ?? '';
+  const names = asked
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  const fits = ({ origins, methods, allowedHeaders }: CorsRule) =>
+    (origins.includes('*') || origins.includes(origin)) &&
+    methods.includes(wanted) &&
+    (allowedHeaders.includes('*') || names.every((name) => allowedHeaders.includes(name)));
   const rule = buckets.get(bucket)?.cors.find(fits);
   if (!rule) return undefined;
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-methods': rule.methods.join(', '),
-    'access-control-allow-headers': headers.get('access-control-request-headers') ?? '',
+    'access-control-allow-headers': asked,
     'access-control-expose-headers': rule.exposed.join(', '),
     vary: 'Origin',
   };

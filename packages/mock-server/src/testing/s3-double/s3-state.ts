@@ -30,6 +30,7 @@ export interface KeptUpload {
 export interface CorsRule {
   readonly origins: readonly string[];
   readonly methods: readonly string[];
+  readonly allowedHeaders: readonly string[];
   readonly exposed: readonly string[];
 }
 
