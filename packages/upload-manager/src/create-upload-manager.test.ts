@@ -584,8 +584,8 @@ describe('after a reload (R-F1)', () => {
 
   it('A68 drops a corrupt record with a warning and leaves a newer one alone', async () => {
     const browser = createTestBrowser();
-    await browser.repository.put('bad', { version: 1, id: 'bad', session: { chunkSize: -1 } });
-    await browser.repository.put('newer', { version: 99, id: 'newer' });
+    await browser.repository.update('bad', () => ({ version: 1, id: 'bad', session: { chunkSize: -1 } }));
+    await browser.repository.update('newer', () => ({ version: 99, id: 'newer' }));
     const page = browser.openPage();
     open.push(page);
     const warnings: string[] = [];

@@ -16,6 +16,7 @@ import type { RouteName } from './contract/index.ts';
 import type { UploadRules } from './core/upload-rules.ts';
 import type { HeadersContext } from './engine/calls/api-client.ts';
 import { createEngine } from './engine/create-engine.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Ports } from './ports/ports.ts';
 import type { UploadHooks, UploadManager } from './upload-manager.ts';
 
@@ -98,7 +99,7 @@ function createPorts({ credentials, ports = {} }: UploadManagerOptions, namespac
       createWorkerHasher(
         () => new Worker(new URL('./adapters/hash-worker.js', import.meta.url), { type: 'module' }),
       ),
-    repository: ports.repository ?? createBrowserRepository(namespace),
+    repository: ports.repository ?? createBrowserRepository(namespace, ports.clock ?? createSystemClock()),
     tabChannel:
       ports.tabChannel ??
       // Without one the page works alone; a server that renders has no other pages, and must not be kept running by it.
@@ -112,9 +113,10 @@ function createPorts({ credentials, ports = {} }: UploadManagerOptions, namespac
   };
 }
 
-function createBrowserRepository(namespace: string): Ports['repository'] {
+function createBrowserRepository(namespace: string, clock: Clock): Ports['repository'] {
   return createFallbackSessionRepository(
     [() => createIndexedDbSessionRepository(namespace), () => createLocalStorageSessionRepository(namespace)],
     createMemorySessionRepository(),
+    clock,
   );
 }

@@ -116,8 +116,22 @@ export interface UploadManager {
   provideFile(id: string, file: FileInput): void;
   /** Asks the browser for access to the file it kept a handle of. Call it from a click. */
   allowAccess(id: string): Promise<void>;
-  /** Brings back the uploads of earlier pages. Resolves when each is listed; they go on by themselves. */
+  /**
+   * Brings back the uploads of earlier pages; resolves when each is listed, and they go on by themselves. From then on
+   * the list also shows the uploads of other open pages, live, with `owner: 'other-page'`: commands reach them there,
+   * each page tells their end once, and when the page that works on them goes away, one of the others goes on.
+   */
   restore(): Promise<void>;
+  /**
+   * Works on uploads of other pages here from now on. Needed only when the page that works on them is asleep: the
+   * uploads of a page that is gone are taken over without being asked.
+   */
+  takeOver(target?: UploadTarget): Promise<void>;
+  /**
+   * Forgets the user in this browser: stops all work, empties the list and deletes every stored record of this
+   * `storageNamespace`, in all pages. Sessions stay on the server, and are offered again after the next sign-in.
+   */
+  signOut(): Promise<void>;
 
   on<Name extends keyof UploadEventMap>(
     name: Name,

@@ -207,6 +207,8 @@ export function createScriptedManager(): ScriptedManager {
       move(id, { status: 'verifying', session: state.session, storedParts: state.storedParts });
     },
     restore: async () => {},
+    takeOver: async () => {},
+    signOut: async () => manager.remove(),
     on(name, listener) {
       listeners[name].add(listener);
       return () => {

@@ -6,11 +6,11 @@ export function createMemorySessionRepository(): SessionRepository {
   return {
     isPersistent: async () => false,
     list: async () => [...records.values()],
-    put: async (key, record) => {
-      records.set(key, record);
+    async update(key, change) {
+      const next = change(records.get(key));
+      if (next === undefined) records.delete(key);
+      else records.set(key, next);
     },
-    delete: async (key) => {
-      records.delete(key);
-    },
+    clear: async () => records.clear(),
   };
 }

@@ -1,23 +1,28 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SessionRepository } from '../ports/session-repository.ts';
+import { createManualClock } from '../testing/index.ts';
 import { createFallbackSessionRepository } from './fallback-session-repository.ts';
 import { createLocalStorageSessionRepository } from './local-storage-session-repository.ts';
 import { createMemorySessionRepository } from './memory-session-repository.ts';
+import { createSystemClock } from './system-clock.ts';
 
 beforeEach(() => localStorage.clear());
 
 describe.each([
   ['memory', createMemorySessionRepository],
   ['localStorage', () => createLocalStorageSessionRepository('user-1')],
-  ['the fallback', () => createFallbackSessionRepository([], createMemorySessionRepository())],
+  [
+    'the fallback',
+    () => createFallbackSessionRepository([], createMemorySessionRepository(), createSystemClock()),
+  ],
 ])('R-E1 the session repository in %s', (_, create) => {
   it('keeps the last record under each key', async () => {
     const repository = create();
 
-    await repository.put('a', { id: 'a', step: 1 });
-    await repository.put('b', { id: 'b', step: 1 });
-    await repository.put('a', { id: 'a', step: 2 });
+    await repository.update('a', () => ({ id: 'a', step: 1 }));
+    await repository.update('b', () => ({ id: 'b', step: 1 }));
+    await repository.update('a', () => ({ id: 'a', step: 2 }));
 
     expect(await repository.list()).toEqual(
       expect.arrayContaining([
@@ -28,12 +33,31 @@ describe.each([
     expect(await repository.list()).toHaveLength(2);
   });
 
+  it('changes a record from what it is now, and leaves nothing where nothing is wanted', async () => {
+    const repository = create();
+    await repository.update('a', (current) => ({ id: 'a', before: current === undefined }));
+    await repository.update('a', (current) => ({ id: 'a', was: current }));
+    await repository.update('b', () => undefined);
+
+    expect(await repository.list()).toEqual([{ id: 'a', was: { id: 'a', before: true } }]);
+  });
+
+  it('forgets everything at once', async () => {
+    const repository = create();
+    await repository.update('a', () => ({ id: 'a' }));
+    await repository.update('b', () => ({ id: 'b' }));
+
+    await repository.clear();
+
+    expect(await repository.list()).toEqual([]);
+  });
+
   it('forgets a record, and does not mind forgetting it twice', async () => {
     const repository = create();
-    await repository.put('a', { id: 'a' });
+    await repository.update('a', () => ({ id: 'a' }));
 
-    await repository.delete('a');
-    await repository.delete('a');
+    await repository.update('a', () => undefined);
+    await repository.update('a', () => undefined);
 
     expect(await repository.list()).toEqual([]);
   });
@@ -42,18 +66,34 @@ describe.each([
 describe('R-E1 the repository in localStorage', () => {
   it('outlives the page, apart from the sessions of other users and the data of other scripts', async () => {
     localStorage.setItem('other', '1');
-    await createLocalStorageSessionRepository('user-1').put('a', { id: 'a', handle: {} });
-    await createLocalStorageSessionRepository('user-2').put('b', { id: 'b' });
+    await createLocalStorageSessionRepository('user-1').update('a', () => ({ id: 'a', handle: {} }));
+    await createLocalStorageSessionRepository('user-2').update('b', () => ({ id: 'b' }));
 
     // A file handle cannot be written as JSON.
     expect(await createLocalStorageSessionRepository('user-1').list()).toEqual([{ id: 'a', handle: null }]);
   });
 });
 
+describe('C16 the records of a user', () => {
+  it.each([
+    ['alice', 'alice:work'],
+    ['a:b', 'a'],
+    ['ünïcode/…%', 'ünïcode'],
+  ])('are apart from the records of another: %s and %s', async (one, other) => {
+    const repository = createLocalStorageSessionRepository(one);
+    await repository.update('x', () => ({ id: 'x' }));
+
+    expect(await createLocalStorageSessionRepository(other).list()).toEqual([]);
+    await createLocalStorageSessionRepository(other).clear();
+
+    expect(await repository.list()).toEqual([{ id: 'x' }]);
+  });
+});
+
 describe('R-E1 the fallback', () => {
   const refusing = (): SessionRepository => ({
     ...createMemorySessionRepository(),
-    put: async () => {
+    update: async () => {
       throw new DOMException('blocked', 'SecurityError');
     },
   });
@@ -66,18 +106,38 @@ describe('R-E1 the fallback', () => {
     const repository = createFallbackSessionRepository(
       [throwing, refusing, () => second],
       createMemorySessionRepository(),
+      createSystemClock(),
     );
 
-    await repository.put('a', { id: 'a' });
+    await repository.update('a', () => ({ id: 'a' }));
 
     expect(await second.list()).toEqual([{ id: 'a' }]);
     expect(await repository.isPersistent()).toBe(true);
   });
 
-  it('ends in memory, and says that nothing outlives the page', async () => {
-    const repository = createFallbackSessionRepository([throwing, refusing], createMemorySessionRepository());
+  it('C18 does not wait for a store that never answers', async () => {
+    const clock = createManualClock();
+    const silent = (): SessionRepository => ({
+      ...createMemorySessionRepository(),
+      update: () => new Promise(() => {}),
+    });
+    const repository = createFallbackSessionRepository([silent], createMemorySessionRepository(), clock);
 
-    await repository.put('a', { id: 'a' });
+    const writing = repository.update('a', () => ({ id: 'a' }));
+    await clock.advance(10_000);
+    await writing;
+
+    expect(await repository.isPersistent()).toBe(false);
+  });
+
+  it('ends in memory, and says that nothing outlives the page', async () => {
+    const repository = createFallbackSessionRepository(
+      [throwing, refusing],
+      createMemorySessionRepository(),
+      createSystemClock(),
+    );
+
+    await repository.update('a', () => ({ id: 'a' }));
 
     expect(await repository.list()).toEqual([{ id: 'a' }]);
     expect(await repository.isPersistent()).toBe(false);

@@ -4,7 +4,7 @@ import { sessionRecordVersion } from './session-record-version.ts';
 import type { FileDescriptor, UploadOptions } from './upload-snapshot.ts';
 import type { Session, StoredParts } from './upload-state.ts';
 
-export const byteCount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.string();
 
 export const sessionSchema = v.pipe(
@@ -12,8 +12,8 @@ export const sessionSchema = v.pipe(
     sessionId: v.pipe(text, v.minLength(1)),
     fileId: text,
     uploadType: v.picklist(['direct', 'multipart']),
-    fileSize: byteCount,
-    chunkSize: byteCount,
+    fileSize: wholeNumber,
+    chunkSize: wholeNumber,
     partCount: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(10_000)),
     checksumAlgorithm: v.picklist(['sha256', 'crc32c', 'none']),
   }),
@@ -24,13 +24,14 @@ export const sessionSchema = v.pipe(
   ),
 );
 
-export const storedPartsSchema = v.pipe(v.array(byteCount), v.maxLength(10_000));
+export const storedPartsSchema = v.pipe(v.array(wholeNumber), v.maxLength(10_000));
 
 const sessionRecordSchema = v.object({
   version: v.literal(sessionRecordVersion),
   savedAt: v.number(),
   /** The page that works on it. */
   owner: v.pipe(text, v.startsWith(pagePrefix)),
+  fence: v.optional(wholeNumber, 0),
   id: v.pipe(text, v.minLength(1)),
   addedAt: v.number(),
   session: sessionSchema,
@@ -38,7 +39,7 @@ const sessionRecordSchema = v.object({
     name: text,
     mimeType: text,
     relativePath: text,
-    sizeBytes: byteCount,
+    sizeBytes: wholeNumber,
     lastModified: v.number(),
   }),
   fingerprint: v.nullable(text),
@@ -54,6 +55,8 @@ export interface SessionRecord {
   readonly version: typeof sessionRecordVersion;
   readonly savedAt: number;
   readonly owner: string;
+  /** Goes up with each page that takes it over; a page with a lower one has been superseded. */
+  readonly fence: number;
   readonly id: string;
   readonly addedAt: number;
   readonly session: Session;

@@ -48,7 +48,8 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   const { clock, fileSources, hasher, tabLock } = ports;
   const destroyed = new AbortController();
   const { signal } = destroyed;
-  const page = `${pagePrefix}${clock.createId()}`;
+  const pageName = `${pagePrefix}${clock.createId()}`;
+  const page = () => pageName;
   const emitter = createEmitter<UploadEventMap>();
   const jobs = new Map<string, UploadJob>();
   let hasWarnedAboutStorage = false;
@@ -59,7 +60,12 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     emitter.emit('warning', { error });
   }
 
-  const records = createSessionRecords(ports, page, warn);
+  const records = createSessionRecords({
+    ports,
+    page,
+    onWarning: warn,
+    onSuperseded: (id) => void tabLink.load().then((tabs) => tabs.standDown([id])),
+  });
   const hashLimit = pLimit(partsHashedAtOnce);
   const { apiHost, mostConnections } = options;
   const budget = createConnectionBudget({ clock, most: mostConnections, apiHost });
@@ -113,7 +119,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   const dispatcher: Dispatcher = createDispatcher(emitter, runEffects);
 
   // Held for the page's life: others know by it that this page still works on its uploads.
-  const isPresent = tabLock.hold(page, signal).catch(() => {
+  const isPresent = tabLock.hold(page(), signal).catch(() => {
     // Destroyed before the lock was granted.
   });
 
@@ -126,9 +132,17 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       const { startTabs } = await import('./tabs/start-tabs.ts');
       const contentUrl = (id: string) => urlOf(options, 'fileContent', { id });
       const shared = { commands, contentUrl, dispatcher, jobs, page, ports, post, provideSource };
-      return startTabs({ ...shared, onWarning: warn, runEffects, signal });
+      return startTabs({ ...shared, forgetAll, onWarning: warn, records, runEffects, signal });
     },
   });
+
+  /** Nothing of this user stays in this browser. Sessions stay on the server, for the next time. */
+  async function forgetAll(): Promise<void> {
+    for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork', reason: 'superseded' }]);
+    jobs.clear();
+    dispatcher.remove(new Set(dispatcher.list.getState().ids));
+    await records.forgetAll();
+  }
 
   function targetIds(target: UploadTarget | undefined): readonly string[] {
     if (target === undefined) return dispatcher.list.getState().ids;
@@ -292,6 +306,13 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     async restore() {
       await tabLink.open();
       await (await tabLink.load()).restore();
+    },
+    async takeOver(target) {
+      const ids = targetIds(target).filter((id) => dispatcher.snapshot(id)?.owner === 'other-page');
+      if (ids.length > 0) await (await tabLink.load()).takeOver(ids);
+    },
+    async signOut() {
+      await Promise.all([forgetAll(), tabLink.signOut()]);
     },
     on: emitter.on,
     ...account,

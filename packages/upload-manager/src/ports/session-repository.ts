@@ -6,6 +6,11 @@ export interface SessionRepository {
   /** Whether records outlive the page. */
   isPersistent(): Promise<boolean>;
   list(): Promise<readonly unknown[]>;
-  put(key: string, record: unknown): Promise<void>;
-  delete(key: string): Promise<void>;
+  /**
+   * Replaces what is under a key by what `change` makes of it, in one step for all pages of the origin; `undefined`
+   * stands for nothing.
+   */
+  update(key: string, change: (current: unknown) => unknown): Promise<void>;
+  /** Removes every record, readable or not. */
+  clear(): Promise<void>;
 }

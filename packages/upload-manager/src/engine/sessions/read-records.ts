@@ -1,23 +1,35 @@
 import { parseSessionRecord, type SessionRecord } from '../../core/session-record.ts';
 import { UploadError } from '../../errors/upload-error.ts';
-import type { SessionRepository } from '../../ports/session-repository.ts';
+import type { Ports } from '../../ports/ports.ts';
 
-/** Every readable record; unreadable ones are dropped and reported. */
+/** No server keeps a session for so long: what is older was left by somebody who never came back. */
+const maxAgeMs = 30 * 24 * 60 * 60 * 1000;
+
+/** Every readable record; unreadable ones are dropped and reported, and so is a store that cannot be read. */
 export async function readRecords(
-  repository: SessionRepository,
+  { clock, repository }: Pick<Ports, 'clock' | 'repository'>,
   onWarning: (error: UploadError) => void,
 ): Promise<readonly SessionRecord[]> {
   const records: SessionRecord[] = [];
-  for (const value of await repository.list()) {
-    const parsed = parseSessionRecord(value);
-    if (parsed.outcome === 'valid') records.push(parsed.record);
-    if (parsed.outcome === 'corrupt') await dropCorrupt(value);
+  try {
+    for (const value of await repository.list()) {
+      const parsed = parseSessionRecord(value);
+      if (parsed.outcome === 'valid') await keepOrPurge(parsed.record);
+      if (parsed.outcome === 'corrupt') await dropCorrupt(value);
+    }
+  } catch (cause) {
+    onWarning(new UploadError('storage_blocked', 'Browser storage could not be read', { cause }));
   }
   return records;
+
+  async function keepOrPurge(record: SessionRecord): Promise<void> {
+    if (clock.now() - record.savedAt <= maxAgeMs) records.push(record);
+    else await repository.update(record.id, () => undefined);
+  }
 
   async function dropCorrupt(value: unknown): Promise<void> {
     onWarning(new UploadError('storage_blocked', 'A stored upload was unreadable and was dropped'));
     if (typeof value !== 'object' || value === null || !('id' in value)) return;
-    if (typeof value.id === 'string') await repository.delete(value.id);
+    if (typeof value.id === 'string') await repository.update(value.id, () => undefined);
   }
 }

@@ -4,20 +4,33 @@ import { UploadError } from '../../errors/upload-error.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface SessionRecords {
-  save(record: Omit<SessionRecord, 'version' | 'savedAt' | 'owner'>): Promise<void>;
+  save(record: Omit<SessionRecord, 'version' | 'savedAt' | 'owner' | 'fence'>): Promise<void>;
   forget(id: string): Promise<void>;
+  /** Makes a record this page's own, if it still is as it was read: of several pages that try, one succeeds. */
+  claim(record: SessionRecord): Promise<boolean>;
+  /** Forgets every record of the namespace, readable or not. */
+  forgetAll(): Promise<void>;
+}
+
+export interface SessionRecordsOptions {
+  readonly ports: Pick<Ports, 'clock' | 'repository'>;
+  /** This page's name. */
+  readonly page: () => string;
+  readonly onWarning: (error: UploadError) => void;
+  /** Another page took the upload over: what this page still does for it is no longer wanted. */
+  readonly onSuperseded: (id: string) => void;
 }
 
 /**
  * Writes sessions down. It only saves time: the server can rebuild everything but the file, so a failure here is a
- * warning and never stops an upload.
+ * warning and never stops an upload. Each record carries a fence, which goes up whenever a page takes it over: a page
+ * that slept through that finds a higher fence than its own, and writes nothing.
  */
-export function createSessionRecords(
-  { clock, repository }: Pick<Ports, 'clock' | 'repository'>,
-  owner: string,
-  onWarning: (error: UploadError) => void,
-): SessionRecords {
-  const latest = new Map<string, Promise<void>>();
+export function createSessionRecords(options: SessionRecordsOptions): SessionRecords {
+  const { onSuperseded, onWarning, page, ports } = options;
+  const { clock, repository } = ports;
+  const fences = new Map<string, number>();
+  let latest = new Map<string, Promise<void>>();
 
   /** Writes of one record keep their order, so that a late save never revives a forgotten session. */
   function inOrder(id: string, write: () => Promise<void>): Promise<void> {
@@ -32,13 +45,58 @@ export function createSessionRecords(
     return next;
   }
 
+  /** Changes a record unless another page, or a later version of this library, has made it its own. */
+  async function changeOwn(id: string, change: () => unknown): Promise<void> {
+    const fence = fences.get(id) ?? 0;
+    let isForeign = false;
+    await repository.update(id, (current) => {
+      isForeign = numberIn(current, 'fence') > fence || numberIn(current, 'version') > sessionRecordVersion;
+      return isForeign ? current : change();
+    });
+    if (isForeign) onSuperseded(id);
+  }
+
   return {
     save: (record) =>
       inOrder(record.id, async () => {
-        const savedAt = clock.now();
-        await repository.put(record.id, { ...record, version: sessionRecordVersion, savedAt, owner });
+        const fence = fences.get(record.id) ?? 0;
+        await changeOwn(record.id, () => ({
+          ...record,
+          version: sessionRecordVersion,
+          savedAt: clock.now(),
+          owner: page(),
+          fence,
+        }));
         if (!(await repository.isPersistent())) throw new Error('Records do not outlive the page');
       }),
-    forget: (id) => inOrder(id, () => repository.delete(id)),
+    forget: (id) =>
+      inOrder(id, async () => {
+        await changeOwn(id, () => undefined);
+        fences.delete(id);
+      }),
+    async claim(record) {
+      const fence = record.fence + 1;
+      let isClaimed = false;
+      await repository.update(record.id, (current) => {
+        isClaimed = numberIn(current, 'fence') === record.fence;
+        return isClaimed ? { ...record, owner: page(), fence, savedAt: clock.now() } : current;
+      });
+      if (isClaimed) fences.set(record.id, fence);
+      return isClaimed;
+    },
+    async forgetAll() {
+      const pending = [...latest.values()];
+      latest = new Map();
+      fences.clear();
+      await Promise.all(pending);
+      await repository.clear();
+    },
   };
+}
+
+/** Read without a schema: the value may be from any version of this library. */
+function numberIn(value: unknown, field: string): number {
+  if (typeof value !== 'object' || value === null) return -1;
+  const found: unknown = Reflect.get(value, field);
+  return typeof found === 'number' ? found : 0;
 }

@@ -54,10 +54,7 @@ function fromRecord(parts: AdoptParts, record: SessionRecord, bequest: Bequest |
   return {
     upload: { id, owner: 'this-page', file, options, addedAt, state },
     job: createUploadJob({ id, idempotencyKey, source, handle, fingerprint }),
-    effects: [
-      { type: 'persistSession', session, storedParts, paused },
-      ...(paused ? [] : [{ type: 'inspectSession', session } as const]),
-    ],
+    effects: paused ? [] : [{ type: 'inspectSession', session }],
   };
 }
 

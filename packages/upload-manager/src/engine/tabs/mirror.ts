@@ -31,8 +31,10 @@ export interface Mirror {
   ownerOf(id: string): string | undefined;
   /** The uploads of a page, each with what it handed over. */
   uploadsOf(owner: string): ReadonlyMap<string, Bequest>;
+  bequestOf(id: string): Bequest | undefined;
   /** From now on the upload is this page's, or nobody's. */
   release(id: string): void;
+  releaseAll(): void;
 }
 
 interface Mirrored extends Bequest {
@@ -117,9 +119,11 @@ export function createMirror({ dispatcher, clock, isOwn, contentUrl, askAgain }:
     },
     ownerOf: (id) => mirrored.get(id)?.owner,
     uploadsOf: (owner) => new Map([...mirrored].filter(([, entry]) => entry.owner === owner)),
+    bequestOf: (id) => mirrored.get(id),
     release(id) {
       mirrored.delete(id);
     },
+    releaseAll: () => mirrored.clear(),
   };
 }
 

@@ -150,10 +150,10 @@ describe('R-F2 the live mirror', () => {
     const records = await browser.repository.list();
     const callsBefore = browser.backend.calls.length;
     const writes: string[] = [];
-    const { put } = browser.repository;
-    browser.repository.put = async (key, record) => {
+    const { update } = browser.repository;
+    browser.repository.update = async (key, change) => {
       writes.push(key);
-      await put(key, record);
+      await update(key, change);
     };
 
     const second = await openPage(browser);
@@ -483,5 +483,138 @@ describe('R-F2 when the page that works goes away', () => {
 
     expect(second.list.getState().ids).toEqual([]);
     expect(ends).toEqual(['completed film.mp4']);
+  });
+});
+
+describe('R-F2 one page works on an upload, whatever happens', () => {
+  async function recordOwners(browser: TestBrowser): Promise<readonly unknown[]> {
+    return (await browser.repository.list()).map((record) => (record as { owner: unknown }).owner);
+  }
+
+  it('C11 nobody takes an upload from a page that is silent, until the user asks for it', async () => {
+    const { backend, browser, clock, ends, first, second } = await openTwoPages();
+    const parts = backend.holdBytes();
+    const [id = ''] = first.add([film()]);
+    await clock.advance(1000);
+    const [ownerBefore] = await recordOwners(browser);
+
+    await clock.advance(20_000);
+    expect([only(second).owner, await recordOwners(browser)]).toEqual(['other-page', [ownerBefore]]);
+    await second.takeOver(id);
+    await clock.advance(1000);
+
+    expect([only(first).owner, only(second).owner]).toEqual(['other-page', 'this-page']);
+    expect(await recordOwners(browser)).not.toContain(ownerBefore);
+    expect(parts.length).toBeLessThanOrEqual(2);
+    backend.releaseBytes();
+    await clock.advance(10_000);
+    expect(ends).toEqual(['completed film.mp4']);
+    expect(backend.sessions.size).toBe(1);
+  });
+
+  it('C12 a page that slept through being succeeded notices it by the fence before it writes', async () => {
+    const browser = createTestBrowser();
+    const { join } = browser.tabChannel;
+    let isAsleep = false;
+    browser.tabChannel.join = (onMessage) => join((message) => isAsleep || onMessage(message));
+    const first = await openPage(browser);
+    browser.tabChannel.join = join;
+    const second = await openPage(browser);
+    browser.backend.holdBytes();
+    const [id = ''] = first.add([film()]);
+    await browser.clock.advance(1000);
+    isAsleep = true;
+    await second.takeOver(id);
+    await browser.clock.advance(1000);
+    const [owner] = await recordOwners(browser);
+    expect(only(first).owner).toBe('this-page');
+
+    isAsleep = false;
+    first.pause(id);
+    await browser.clock.advance(1000);
+
+    expect(only(first).owner).toBe('other-page');
+    expect(await recordOwners(browser)).toEqual([owner]);
+    expect(only(second)).toMatchObject({ owner: 'this-page', state: { status: 'uploading' } });
+  });
+
+  it('two pages that take over at the same time: one succeeds', async () => {
+    const { backend, browser, clock, first, second } = await openTwoPages();
+    const third = await openPage(browser);
+    backend.holdBytes();
+    const [id = ''] = first.add([film()]);
+    await clock.advance(1000);
+
+    await Promise.all([second.takeOver(id), third.takeOver(id)]);
+    await clock.advance(1000);
+
+    const owners = [first, second, third].map((page) => only(page).owner);
+    expect(owners.filter((owner) => owner === 'this-page')).toHaveLength(1);
+  });
+});
+
+describe('C16 signing out', () => {
+  it('stops all work and forgets every upload, in every page; sessions stay on the server', async () => {
+    const { backend, clock, first, repository, second } = await openTwoPages();
+    const parts = backend.holdBytes();
+    const ends = [recordEnds(first), recordEnds(second)];
+    first.add([film('a')]);
+    second.add([film('b')]);
+    await clock.advance(1000);
+    expect(await repository.list()).toHaveLength(2);
+
+    await second.signOut();
+    await clock.advance(1000);
+
+    expect([first, second].map((page) => page.list.getState().ids)).toEqual([[], []]);
+    expect([await repository.list(), parts.length]).toEqual([[], 0]);
+    expect([...backend.sessions.values()].map(({ status }) => status)).toEqual(['uploading', 'uploading']);
+    expect(ends).toEqual([[], []]);
+  });
+
+  it('leaves the pages ready for the next user, and shows nothing of the last one', async () => {
+    const { backend, clock, ends, first, second } = await openTwoPages();
+    const parts = backend.holdBytes();
+    first.add([film('before')]);
+    await clock.advance(1000);
+    await first.signOut();
+    backend.releaseBytes();
+    await clock.advance(1000);
+    expect(parts).toHaveLength(0);
+
+    first.add([film('after')]);
+    await clock.advance(10_000);
+
+    expect(only(second).file.name).toBe('after');
+    expect(ends).toEqual(['completed after']);
+    expect(backend.bytesSent.has('session-1/1')).toBe(false);
+  });
+
+  it('forgets records that a later version has written too: they are the user’s all the same', async () => {
+    const { first, repository } = await openTwoPages();
+    await repository.update('newer', () => ({ version: 99, id: 'newer' }));
+
+    await first.signOut();
+
+    expect(await repository.list()).toEqual([]);
+  });
+});
+
+describe('R-F1 stored records', () => {
+  it('are purged when nobody came back for longer than any server keeps a session', async () => {
+    const browser = createTestBrowser();
+    const before = browser.openPage();
+    browser.backend.holdBytes();
+    before.add([film()]);
+    await browser.clock.advance(1000);
+    before.pause();
+    await browser.clock.advance(1000);
+    before.destroy();
+    expect(await browser.repository.list()).toHaveLength(1);
+
+    await browser.clock.advance(31 * 24 * 60 * 60 * 1000);
+    const after = await openPage(browser);
+
+    expect([after.list.getState().ids, await browser.repository.list()]).toEqual([[], []]);
   });
 });

@@ -4,6 +4,7 @@ import type { FileSource } from '../../ports/file-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { UploadManager } from '../../upload-manager.ts';
 import { readRecords } from '../sessions/read-records.ts';
+import type { SessionRecords } from '../sessions/session-records.ts';
 import type { AdoptParts } from './adopt-uploads.ts';
 import { createMirror } from './mirror.ts';
 import { createPublisher } from './publisher.ts';
@@ -18,7 +19,10 @@ export interface TabParts extends Omit<AdoptParts, 'ports'> {
   readonly ports: TabPorts;
   readonly onWarning: (error: UploadError) => void;
   /** This page's name. */
-  readonly page: string;
+  readonly page: () => string;
+  readonly records: SessionRecords;
+  /** Stops all work and empties the list: the user signed out. */
+  readonly forgetAll: () => Promise<void>;
   readonly contentUrl: (fileId: string) => string;
   readonly commands: Pick<UploadManager, CommandName>;
   readonly provideSource: (id: string, source: FileSource) => void;
@@ -30,12 +34,38 @@ export interface TabParts extends Omit<AdoptParts, 'ports'> {
 export function startTabs(parts: TabParts): Tabs {
   const { commands, contentUrl, dispatcher, jobs, page, ports, post, signal } = parts;
   const isOwn = (id: string) => jobs.has(id);
-  const listRecords = () => readRecords(ports.repository, parts.onWarning);
+  const listRecords = () => readRecords(ports, parts.onWarning);
   const askAgain = () => post({ type: 'watch' });
 
   const publisher = createPublisher({ dispatcher, jobs, clock: ports.clock, post, signal });
   const mirror = createMirror({ dispatcher, clock: ports.clock, isOwn, contentUrl, askAgain });
-  const succession = createSuccession({ ...parts, tabLock: ports.tabLock, listRecords, mirror });
+  const succession = createSuccession({
+    ...parts,
+    tabLock: ports.tabLock,
+    listRecords,
+    mirror,
+    announce: (ids) => {
+      if (ids.length > 0) post({ type: 'taken', ids: [...ids] });
+    },
+  });
+
+  /** Lets go of an upload that another page works on now; that page's news show it from here on. */
+  function standDown(ids: readonly string[]): void {
+    for (const id of ids) {
+      const upload = dispatcher.snapshot(id);
+      if (upload === undefined || !jobs.has(id)) continue;
+      parts.runEffects(id, [{ type: 'stopWork', reason: 'superseded' }]);
+      jobs.delete(id);
+      dispatcher.replace({ ...upload, owner: 'other-page' });
+    }
+    if (ids.length > 0) askAgain();
+  }
+
+  /** A message is only a hint: the record says who works on an upload. */
+  async function lookAtRecords(): Promise<void> {
+    const taken = (await listRecords()).filter(({ id, owner }) => owner !== page() && jobs.has(id));
+    standDown(taken.map(({ id }) => id));
+  }
 
   function run(message: TabMessage): void {
     switch (message.type) {
@@ -49,10 +79,17 @@ export function startTabs(parts: TabParts): Tabs {
         mirror.receive(message);
         return;
       case 'command':
-        if (message.to === page) commands[message.command](message.ids.filter(isOwn));
+        if (message.to === page()) commands[message.command](message.ids.filter(isOwn));
+        return;
+      case 'taken':
+        if (message.ids.some(isOwn)) void lookAtRecords();
+        return;
+      case 'signed-out':
+        mirror.releaseAll();
+        void parts.forgetAll();
         return;
       case 'file':
-        if (message.to === page && isOwn(message.id)) {
+        if (message.to === page() && isOwn(message.id)) {
           const { file, handle, relativePath } = message;
           parts.provideSource(
             message.id,
@@ -75,7 +112,7 @@ export function startTabs(parts: TabParts): Tabs {
   return {
     receive(value) {
       const message = parseTabMessage(value);
-      if (message === null || message.from === page) return;
+      if (message === null || message.from === page()) return;
       if (mirror.isWatching()) succession.follow(message.from);
       run(message);
     },
@@ -95,6 +132,9 @@ export function startTabs(parts: TabParts): Tabs {
     },
 
     provideFile,
+    takeOver: succession.takeOver,
+    standDown,
+    forget: mirror.releaseAll,
 
     async allowAccess(id) {
       // The click was made here, so the browser asks here; the bytes are then handed to the page that needs them.

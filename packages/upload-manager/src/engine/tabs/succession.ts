@@ -1,14 +1,20 @@
 import type { SessionRecord } from '../../core/session-record.ts';
+import { UploadError } from '../../errors/upload-error.ts';
 import type { TabLock } from '../../ports/tab-lock.ts';
+import type { SessionRecords } from '../sessions/session-records.ts';
 import { type AdoptParts, adoptUploads } from './adopt-uploads.ts';
 import type { Mirror } from './mirror.ts';
 
 export interface SuccessionParts extends AdoptParts {
   readonly tabLock: TabLock;
+  readonly records: SessionRecords;
   readonly listRecords: () => Promise<readonly SessionRecord[]>;
   readonly mirror: Mirror;
   /** This page's name. */
-  readonly page: string;
+  readonly page: () => string;
+  /** Tells the other pages which uploads are this page's now. */
+  readonly announce: (ids: readonly string[]) => void;
+  readonly onWarning: (error: UploadError) => void;
   readonly signal: AbortSignal;
 }
 
@@ -17,6 +23,8 @@ export interface Succession {
   inheritAbandoned(): Promise<void>;
   /** Takes over what a page leaves, as soon as it is gone. */
   follow(other: string): void;
+  /** Takes uploads over from pages that are there, because the user wants it so. */
+  takeOver(ids: readonly string[]): Promise<void>;
 }
 
 /**
@@ -24,22 +32,32 @@ export interface Succession {
  * it one gets it: the heir. It keeps the lock for its own life, so that nobody inherits the same page twice.
  */
 export function createSuccession(parts: SuccessionParts): Succession {
-  const { mirror, page, listRecords, signal, tabLock } = parts;
-  const followed = new Set([page]);
+  const { announce, listRecords, mirror, onWarning, page, records, signal, tabLock } = parts;
+  const followed = new Set<string>();
+
+  /** Who claims a record raises its fence: a page that comes to life again finds itself superseded. */
+  async function claimAll(wanted: readonly SessionRecord[]): Promise<readonly SessionRecord[]> {
+    const claims = await Promise.all(wanted.map((record) => records.claim(record)));
+    return wanted.filter((_, index) => claims[index]);
+  }
 
   async function inherit(other: string): Promise<void> {
-    const left = (await listRecords()).filter((record) => record.owner === other);
+    const left = await claimAll((await listRecords()).filter((record) => record.owner === other));
     const bequests = mirror.uploadsOf(other);
     for (const id of bequests.keys()) mirror.release(id);
     adoptUploads(parts, left, bequests);
+    announce([...left.map((record) => record.id), ...bequests.keys()]);
   }
 
   async function waitFor(other: string): Promise<void> {
     try {
       await tabLock.hold(other, signal);
       await inherit(other);
-    } catch (error) {
-      if (!signal.aborted) throw error;
+    } catch (cause) {
+      if (signal.aborted) return;
+      onWarning(
+        new UploadError('storage_blocked', `The uploads of ${other} could not be taken over`, { cause }),
+      );
     }
   }
 
@@ -50,7 +68,7 @@ export function createSuccession(parts: SuccessionParts): Succession {
   }
 
   async function inheritOrFollow(other: string): Promise<void> {
-    if (followed.has(other)) return;
+    if (other === page() || followed.has(other)) return;
     if (!(await tabLock.tryHold(other, signal))) {
       follow(other);
       return;
@@ -65,5 +83,18 @@ export function createSuccession(parts: SuccessionParts): Succession {
       await Promise.all([...owners].map(inheritOrFollow));
     },
     follow,
+    async takeOver(ids) {
+      const wanted = (await listRecords()).filter(({ id }) => ids.includes(id));
+      const taken = await claimAll(wanted.filter(({ owner }) => owner !== page()));
+      const bequests = new Map(
+        taken.flatMap(({ id }) => {
+          const bequest = mirror.bequestOf(id);
+          mirror.release(id);
+          return bequest === undefined ? [] : [[id, bequest] as const];
+        }),
+      );
+      adoptUploads(parts, taken, bequests);
+      announce(taken.map(({ id }) => id));
+    },
   };
 }

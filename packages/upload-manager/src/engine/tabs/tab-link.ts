@@ -12,18 +12,26 @@ export interface Tabs {
   command(name: CommandName, ids: readonly string[]): void;
   provideFile(id: string, source: FileSource): void;
   allowAccess(id: string): Promise<void>;
+  /** Works on these from now on, whichever page did before. */
+  takeOver(ids: readonly string[]): Promise<void>;
+  /** Lets go of uploads that another page has taken over. */
+  standDown(ids: readonly string[]): void;
+  /** Drops what other pages handed over. */
+  forget(): void;
 }
 
 export interface TabLink {
   /** Makes this page known to the others, as soon as it holds its own lock; from then on it hears them. */
   open(): Promise<void>;
   load(): Promise<Tabs>;
+  /** Tells every page that the user signed out. */
+  signOut(): Promise<void>;
 }
 
 export interface TabLinkParts {
   readonly channel: TabChannel;
   /** This page's name. */
-  readonly page: string;
+  readonly page: () => string;
   /** Resolves when this page holds its own lock. Whoever hears of a page whose lock is free takes it for gone. */
   readonly isPresent: Promise<void>;
   readonly load: (post: (message: TabMessageBody) => void) => Promise<Tabs>;
@@ -37,7 +45,7 @@ export function createTabLink({ channel, page, isPresent, load, signal }: TabLin
   let loading: Promise<Tabs> | null = null;
 
   function post(message: TabMessageBody): void {
-    seat?.post({ version: tabMessageVersion, from: page, ...message });
+    seat?.post({ version: tabMessageVersion, from: page(), ...message });
   }
 
   function loadOnce(): Promise<Tabs> {
@@ -65,10 +73,17 @@ export function createTabLink({ channel, page, isPresent, load, signal }: TabLin
     post({ type: 'opened' });
   }
 
+  function open(): Promise<void> {
+    opening ??= join();
+    return opening;
+  }
+
   return {
-    open() {
-      opening ??= join();
-      return opening;
+    open,
+    async signOut() {
+      void loading?.then((tabs) => tabs.forget());
+      await open();
+      post({ type: 'signed-out' });
     },
     load: loadOnce,
   };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { pagePrefix } from '../../core/page-name.ts';
-import { byteCount } from '../../core/session-record.ts';
+import { wholeNumber } from '../../core/session-record.ts';
 import { commandNames, tabMessageVersion } from './tab-names.ts';
 import { wireState } from './wire-state.ts';
 
@@ -9,7 +9,7 @@ const page = v.pipe(text, v.startsWith(pagePrefix));
 const uploadIds = v.array(text);
 
 const progress = {
-  inFlight: v.array(v.object({ partNumber: byteCount, sentBytes: byteCount, sizeBytes: byteCount })),
+  inFlight: v.array(v.object({ partNumber: wholeNumber, sentBytes: wholeNumber, sizeBytes: wholeNumber })),
   bytesPerSecond: v.nullable(v.number()),
 };
 
@@ -19,7 +19,7 @@ const wireUpload = v.object({
     name: text,
     mimeType: text,
     relativePath: text,
-    sizeBytes: v.nullable(byteCount),
+    sizeBytes: v.nullable(wholeNumber),
     lastModified: v.nullable(v.number()),
   }),
   options: v.record(text, v.unknown()),
@@ -47,7 +47,7 @@ const tabMessage = v.union([
     ...common,
     type: v.literal('uploads'),
     /** Counts the sender's messages, so that a lost or late one is noticed. */
-    sequence: byteCount,
+    sequence: wholeNumber,
     uploads: v.array(wireUpload),
     progress: v.array(v.object({ id: text, ...progress })),
     removed: uploadIds,
@@ -61,6 +61,10 @@ const tabMessage = v.union([
     command: v.picklist(commandNames),
     ids: uploadIds,
   }),
+  /** The sender took these uploads over: whoever worked on them looks at their records and lets go. */
+  v.object({ ...common, type: v.literal('taken'), ids: uploadIds }),
+  /** The user signed out: every page forgets what it has. */
+  v.object({ ...common, type: v.literal('signed-out') }),
   /** Somebody chose, in the sender's page, the file that an upload of another page waits for. */
   v.object({
     ...common,
