@@ -40,6 +40,28 @@ test.describe('a reader in Austria', () => {
   });
 });
 
+test('R-F10 nothing is wider than a narrow window, in any language', async ({ page, backend, makeFile }) => {
+  const photo = await makeFile('holiday photographs of 2024 (final).jpeg', {
+    sizeBytes: 30_000,
+    seed: 'photo',
+  });
+  await page.setViewportSize({ width: 320, height: 640 });
+  const widths: Record<string, number> = {};
+  for (const language of ['en', 'de', 'fr', 'es', 'ja', 'ar']) {
+    await page.goto(`${backend.url}/?lang=${language}`);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await page.locator('[data-upload-part="drop-zone"] input').setInputFiles(photo.path);
+    await expect(page.locator('[data-upload-part="item"][data-status="completed"]')).toBeVisible();
+    widths[`${language} upload`] = await page.evaluate(() => document.documentElement.scrollWidth);
+
+    await page.goto(`${backend.url}/files?lang=${language}`);
+    await expect(page.getByRole('table')).toBeVisible();
+    widths[`${language} files`] = await page.evaluate(() => document.documentElement.scrollWidth);
+  }
+
+  expect(Object.entries(widths).filter(([, width]) => width > 320)).toEqual([]);
+});
+
 test.describe('a server that is newer, or not what it seems', () => {
   test.use({ expectsFailedRequests: true });
 
