@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root, runMain, runThrough } from './toolchain.mjs';
@@ -22,6 +22,21 @@ function isThirdParty(id) {
   return /^[a-z@]/.test(id) && !id.startsWith('@holdfast/') && !/^(packages|scripts)\//.test(id);
 }
 
+/**
+ * The files a browser fetches before the first line runs: the entry, and what it imports without `import()`.
+ * @param {import('rolldown').RolldownOutput['output']} output
+ */
+function staticFiles(output) {
+  const chunks = new Map(output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
+  const files = new Set(
+    [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
+  );
+  for (const file of files) {
+    for (const imported of chunks.get(file)?.imports ?? []) if (chunks.has(imported)) files.add(imported);
+  }
+  return files;
+}
+
 await runMain(async () => {
   for (const [name, { input, external }] of Object.entries(bundles)) {
     const folder = join(root, '.holdfast', 'bundles', name);
@@ -40,8 +55,11 @@ await runMain(async () => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') print(level, log);
       },
     });
-    await bundle.write({ dir: folder, format: 'esm', minify: true, comments: false });
+    const { output } = await bundle.write({ dir: folder, format: 'esm', minify: true, comments: false });
     await bundle.close();
+    const firstLoad = join(folder, 'first-load');
+    mkdirSync(firstLoad);
+    for (const file of staticFiles(output)) copyFileSync(join(folder, file), join(firstLoad, file));
   }
   return runThrough('size-limit', []);
 });
