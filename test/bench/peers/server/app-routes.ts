@@ -4,14 +4,12 @@ import { openSqliteDatabase } from '@holdfast/mock-server/node';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createHoldfastStorage } from './holdfast-storage.ts';
-import type { Places, ServerOptions, ServerReport } from './server-options.ts';
-import type { Store } from './store.ts';
-import type { Traffic } from './traffic.ts';
+import type { Remote } from './remote.ts';
+import type { AppThreadOptions, Places, ServerReport } from './server-options.ts';
+import type { StoreCalls } from './store-calls.ts';
 
-export interface AppOptions extends ServerOptions {
-  readonly store: Store;
-  readonly traffic: Traffic;
-  readonly storeOrigins: readonly string[];
+export interface AppOptions extends AppThreadOptions {
+  readonly store: Remote<StoreCalls>;
   readonly appOrigin: string;
 }
 
@@ -25,7 +23,7 @@ interface SignRequest {
 
 /** The page's own origin: the pages, the Holdfast backend, and the signer that Uppy needs. */
 export async function createAppFetch(options: AppOptions): Promise<(request: Request) => Promise<Response>> {
-  const { appOrigin, holdsUploads, pagesRoot, store, storeOrigins, traffic } = options;
+  const { appOrigin, holdsUploads, pagesRoot, store, storeOrigins } = options;
   const unlimited = Number.MAX_SAFE_INTEGER;
   const backend = await createBackend({
     database: await openSqliteDatabase({ path: `${options.dataFolder}/holdfast.db` }),
@@ -44,28 +42,23 @@ export async function createAppFetch(options: AppOptions): Promise<(request: Req
 
   const app = new Hono();
   app.get('/bench/places', (context) => context.json({ storeOrigins } satisfies Places));
-  app.get('/bench/traffic', (context) => context.json(traffic.report()));
-  app.get('/bench/report', (context) =>
-    context.json({
-      traffic: traffic.report(),
-      objects: Array.from(store.objects.values(), (pieces) =>
-        pieces.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })),
-      ),
-    } satisfies ServerReport),
+  app.get('/bench/traffic', async (context) => context.json(await store.traffic()));
+  app.get('/bench/report', async (context) =>
+    context.json({ traffic: await store.traffic(), objects: await store.proofs() } satisfies ServerReport),
   );
   app.post('/uppy/sign', async (context) => {
-    traffic.controlCall();
+    void store.countControlCall();
     return context.json({ url: presign(storeOrigins[0] ?? '', await context.req.json<SignRequest>()) });
   });
   app.get('/uppy/credentials', (context) => {
-    traffic.controlCall();
+    void store.countControlCall();
     return context.json({
       credentials: { accessKeyId: 'bench', secretAccessKey: 'bench', sessionToken: 'bench' },
       region: 'us-east-1',
     });
   });
   const toBackend = (request: Request): Promise<Response> => {
-    traffic.controlCall();
+    void store.countControlCall();
     const isHeld = holdsUploads && new URL(request.url).pathname.startsWith('/app/');
     return isHeld ? new Promise(() => undefined) : backend.fetch(request, { clientAddress: '127.0.0.1' });
   };

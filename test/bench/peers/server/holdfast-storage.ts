@@ -1,18 +1,19 @@
 import type { ObjectStorage, StorageBucket } from '@holdfast/mock-server';
-import { etagOf, type Store } from './store.ts';
+import type { Remote } from './remote.ts';
+import { etagOf } from './store.ts';
+import type { StoreCalls } from './store-calls.ts';
 import type { Piece } from './take-body.ts';
 
 type StoredObject = NonNullable<Awaited<ReturnType<StorageBucket['objects']['head']>>>;
 
 export interface HoldfastStorageOptions {
-  readonly store: Store;
+  readonly store: Remote<StoreCalls>;
   /** Equivalent origins of the store; parts are spread over them. */
   readonly origins: readonly string[];
 }
 
 /** Lets the Holdfast backend keep its objects in the bench's store, where the other contenders keep theirs. */
 export function createHoldfastStorage({ origins, store }: HoldfastStorageOptions): ObjectStorage {
-  const { objects, uploads } = store;
   let signedObjects = 0;
 
   const sign = (turn: number, path: string, checksum: string | null) => ({
@@ -25,31 +26,27 @@ export function createHoldfastStorage({ origins, store }: HoldfastStorageOptions
     name: 'bucket',
 
     multipart: {
-      create: async ({ key }) => ({ key, multipartId: store.begin(key) }),
+      create: async ({ key }) => ({ key, multipartId: await store.begin(key) }),
       signPart: async ({ checksum, key, multipartId, partNumber }) =>
         sign(partNumber, `${key}?partNumber=${partNumber}&uploadId=${multipartId}`, checksum),
       async listParts({ multipartId }) {
-        const upload = uploads.get(multipartId);
-        if (upload === undefined) throw new Error(`The store has no upload ${multipartId}`);
-        return [...upload.parts]
-          .toSorted(([left], [right]) => left - right)
-          .map(([partNumber, piece]) => ({
-            partNumber,
-            sizeBytes: piece.sizeBytes,
-            etag: etagOf(piece),
-            checksum: piece.sha256,
-          }));
+        const parts = await store.listParts(multipartId);
+        if (parts === null) throw new Error(`The store has no upload ${multipartId}`);
+        return parts.map(([partNumber, piece]) => ({
+          partNumber,
+          sizeBytes: piece.sizeBytes,
+          etag: etagOf(piece),
+          checksum: piece.sha256,
+        }));
       },
       async complete({ multipartId }, parts) {
-        const isJoined = store.join(
+        const isJoined = await store.join(
           multipartId,
           parts.map(({ partNumber }) => partNumber),
         );
         if (!isJoined) throw new Error(`The parts of ${multipartId} are not all there`);
       },
-      async abort({ multipartId }) {
-        uploads.delete(multipartId);
-      },
+      abort: ({ multipartId }) => store.abort(multipartId),
     },
 
     objects: {
@@ -58,9 +55,9 @@ export function createHoldfastStorage({ origins, store }: HoldfastStorageOptions
         return sign(signedObjects, key, checksum);
       },
       signRead: async () => null,
-      head: async (key) => describe(objects.get(key)),
+      head: async (key) => describe(await store.object(key)),
       async open(key, { end, start }) {
-        const [first] = objects.get(key) ?? [];
+        const [first] = (await store.object(key)) ?? [];
         // The backend reads the beginning of a file to tell its type, and nothing else.
         if (first === undefined || start !== 0)
           throw new Error(`The store keeps no bytes of ${key} from ${start}`);
@@ -70,16 +67,11 @@ export function createHoldfastStorage({ origins, store }: HoldfastStorageOptions
         throw new Error(`Nobody sends ${key} through the backend in this bench`);
       },
       async promote({ fromKey, toKey }) {
-        const pieces = objects.get(fromKey);
-        if (pieces === undefined) throw new Error(`The store has no object ${fromKey}`);
-        objects.set(toKey, pieces);
-        objects.delete(fromKey);
+        if (!(await store.move(fromKey, toKey))) throw new Error(`The store has no object ${fromKey}`);
       },
-      async delete(key) {
-        objects.delete(key);
-      },
+      delete: (key) => store.remove([key]),
       async deleteMany(keys) {
-        for (const key of keys) objects.delete(key);
+        await store.remove(keys);
         return [];
       },
     },
@@ -95,8 +87,8 @@ export function createHoldfastStorage({ origins, store }: HoldfastStorageOptions
   };
 }
 
-function describe(pieces: readonly Piece[] | undefined): StoredObject | null {
-  if (pieces === undefined) return null;
+function describe(pieces: readonly Piece[] | null): StoredObject | null {
+  if (pieces === null) return null;
   const [only] = pieces.length === 1 ? pieces : [];
   return {
     sizeBytes: pieces.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),

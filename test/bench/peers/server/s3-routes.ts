@@ -21,11 +21,9 @@ export function createS3Routes({ store, takeBody, traffic }: S3RouteOptions) {
 
     const uploadId = url.searchParams.get('uploadId');
     if (uploadId === null) {
-      store.objects.set(keyOf(url), [piece]);
-    } else {
-      const upload = store.uploads.get(uploadId);
-      if (upload === undefined) return refuse(response, 404, 'NoSuchUpload');
-      upload.parts.set(Number(url.searchParams.get('partNumber')), piece);
+      store.putObject(keyOf(url), [piece]);
+    } else if (!store.putPart(uploadId, Number(url.searchParams.get('partNumber')), piece)) {
+      return refuse(response, 404, 'NoSuchUpload');
     }
     response.writeHead(200, { etag: etagOf(piece) }).end();
   }
@@ -46,9 +44,8 @@ export function createS3Routes({ store, takeBody, traffic }: S3RouteOptions) {
   }
 
   async function listParts(response: ServerResponse, url: URL): Promise<void> {
-    const upload = store.uploads.get(url.searchParams.get('uploadId') ?? '');
-    if (upload === undefined) return refuse(response, 404, 'NoSuchUpload');
-    const parts = [...upload.parts].toSorted(([left], [right]) => left - right);
+    const parts = store.listParts(url.searchParams.get('uploadId') ?? '');
+    if (parts === null) return refuse(response, 404, 'NoSuchUpload');
     const items = parts.map(
       ([partNumber, piece]) =>
         `<Part><PartNumber>${partNumber}</PartNumber><ETag>${etagOf(piece)}</ETag><Size>${piece.sizeBytes}</Size></Part>`,
@@ -70,7 +67,7 @@ export function createS3Routes({ store, takeBody, traffic }: S3RouteOptions) {
     if (request.method === 'POST' && has('uploadId')) return join(request, response, url);
     if (request.method === 'GET' && has('uploadId')) return listParts(response, url);
     if (request.method === 'DELETE') {
-      store.uploads.delete(url.searchParams.get('uploadId') ?? '');
+      store.abort(url.searchParams.get('uploadId') ?? '');
       response.writeHead(204).end();
       return;
     }

@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly holdsUploads: boolean;
 }
 
+export interface AppThreadOptions extends ServerOptions, Places {}
+
 export const serverOptionsVariable = 'PEERS_SERVER_OPTIONS';
 
 /** Where a page finds the store. */

@@ -29,7 +29,7 @@ export function createTusRoutes({ store, takeBody, traffic }: S3RouteOptions) {
     if (isFault) traffic.bodyFailed(outcome === 'refused' ? piece.sizeBytes : 0);
     if (outcome === 'refused') return 500;
     if (piece.sizeBytes > 0) upload.pieces.push(piece);
-    if (offsetOf(upload) === upload.sizeBytes && !upload.isPartial) store.objects.set(id, upload.pieces);
+    if (offsetOf(upload) === upload.sizeBytes && !upload.isPartial) store.putObject(id, upload.pieces);
     return outcome === 'cut' ? null : 204;
   }
 
@@ -44,7 +44,7 @@ export function createTusRoutes({ store, takeBody, traffic }: S3RouteOptions) {
         .split(' ')
         .map((url) => uploads.get(idOf(url)));
       const pieces = parts.flatMap((part) => part?.pieces ?? []);
-      store.objects.set(id, pieces);
+      store.putObject(id, pieces);
       uploads.set(id, { sizeBytes: sizeOf(pieces), isPartial: false, pieces, sender: null });
       answer(response, 201, { location });
       return;
