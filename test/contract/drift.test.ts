@@ -14,7 +14,7 @@ const plans = ['free', 'tiny', 'unlimited'] as const;
 
 type Step =
   | { readonly kind: 'initiate' | 'upload'; readonly user: User; readonly size: number }
-  | { readonly kind: 'send' | 'complete' | 'cancel' | 'delete'; readonly which: number }
+  | { readonly kind: 'send' | 'complete' | 'cancel' | 'delete' | 'race'; readonly which: number }
   | { readonly kind: 'plan'; readonly user: User; readonly plan: (typeof plans)[number] }
   | { readonly kind: 'wait'; readonly minutes: number };
 
@@ -39,6 +39,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'complete' as const,
         'cancel' as const,
         'delete' as const,
+        'race' as const,
       ),
       which,
     }),
@@ -60,12 +61,17 @@ interface World {
   readonly sessions: { readonly user: User; readonly session: UploadSession }[];
 }
 
+const knownAs: ReadonlyMap<string, Principal> = new Map(
+  Object.entries(principals).map(([name, principal]) => [`Bearer ${name}`, principal]),
+);
+
 async function createWorld(): Promise<World> {
   const clock = createTestClock();
   const memory = await createMemoryBackend({
     clock,
     operatorToken,
-    tokens: new Map<string, Principal>(Object.entries(principals)),
+    // Who asks is known at once: tokens are hashed on other threads, and requests would come in one after the other.
+    authenticate: async ({ headers }) => knownAs.get(headers.get('authorization') ?? '') ?? null,
     settings: { plans: testPlans },
   });
   const fetch = (path: string, init?: RequestInit) =>
@@ -99,9 +105,13 @@ async function take({ host, clock, sessions }: World, action: Step): Promise<voi
   const client = createClient(host, chosen.user);
   const { session } = chosen;
   if (action.kind === 'send') return send(host, chosen);
-  if (action.kind === 'complete') return expectSound(await client.complete(session));
-  if (action.kind === 'cancel') {
-    return expectSound(await client.call('POST', `/app/uploads/${session.upload_session_id}/cancel`));
+  const complete = () => client.complete(session);
+  const cancel = () => client.call('POST', `/app/uploads/${session.upload_session_id}/cancel`);
+  if (action.kind === 'complete') return expectSound(await complete());
+  if (action.kind === 'cancel') return expectSound(await cancel());
+  if (action.kind === 'race') {
+    // Each of them finds the session open, and only one may end it.
+    return (await Promise.all([complete(), cancel(), cancel(), complete()])).forEach(expectSound);
   }
   expectSound(await client.call('DELETE', `/api/files/${session.file_id}`));
 }

@@ -55,23 +55,26 @@ describe('R-D7 an entry of the history', () => {
     ['processing_status', 'melting'],
     ['size_bytes', -1],
     ['size_bytes', '1e3'],
-    ['created_at', 8.64e15 + 1],
+    ['created_at', Date.UTC(10_000, 0, 1)],
     ['id', ''],
   ])('is dropped when %s is %j', (column, value) => {
     expect(toHistoryEntry({ ...row, [column]: value })).toBeUndefined();
   });
 
   it('R-D12 record completeness: whatever is in a row, an entry is whole or there is none', () => {
+    // Mostly as it should be, so that one wrong column is not hidden behind the others.
+    const columnOf = (name: keyof typeof row) =>
+      fc.oneof({ weight: 6, arbitrary: fc.constant(row[name]) }, { weight: 1, arbitrary: fc.anything() });
     const anything = fc.record(
       {
-        id: fc.anything(),
-        file_name: fc.anything(),
-        size_bytes: fc.anything(),
-        mime_type: fc.anything(),
-        status: fc.oneof(fc.constantFrom('pending', 'deleted'), fc.anything()),
-        processing_status: fc.anything(),
-        created_at: fc.oneof(fc.nat(), fc.anything()),
-        updated_at: fc.anything(),
+        id: columnOf('id'),
+        file_name: columnOf('file_name'),
+        size_bytes: columnOf('size_bytes'),
+        mime_type: columnOf('mime_type'),
+        status: columnOf('status'),
+        processing_status: columnOf('processing_status'),
+        created_at: columnOf('created_at'),
+        updated_at: columnOf('updated_at'),
       },
       { requiredKeys: [] },
     );
@@ -81,6 +84,7 @@ describe('R-D7 an entry of the history', () => {
         if (isSound) expect(entry).toBeDefined();
         if (entry) expect(v.parse(v.strictObject(historyEntry.entries), entry)).toEqual(entry);
       }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -10,8 +10,9 @@ const integer = v.pipe(
   v.minValue(0),
 );
 
-/** The last millisecond JavaScript's calendar knows. */
-const moment = v.pipe(integer, v.maxValue(8.64e15));
+/** The last millisecond whose year has four digits, as every time on the wire has. */
+const lastMoment = Date.UTC(10_000, 0, 1) - 1;
+const moment = v.pipe(integer, v.maxValue(lastMoment));
 
 /** What a row has to hold to be told at all, and what stands in for what is missing. */
 const historyRow = v.object({
