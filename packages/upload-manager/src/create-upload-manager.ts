@@ -1,9 +1,11 @@
 import { createBroadcastTabChannel } from './adapters/broadcast-tab-channel.ts';
 import { createBrowserConnectivity } from './adapters/browser-connectivity.ts';
 import { createBrowserFileSources } from './adapters/browser-file-sources.ts';
+import { createBrowserPageLifecycle } from './adapters/browser-page-lifecycle.ts';
 import { createFallbackSessionRepository } from './adapters/fallback-session-repository.ts';
 import { createIndexedDbSessionRepository } from './adapters/indexeddb-session-repository.ts';
 import { createKyApiTransport } from './adapters/ky-api-transport.ts';
+import { createLeaseTabLock } from './adapters/lease-tab-lock.ts';
 import { createLocalStorageSessionRepository } from './adapters/local-storage-session-repository.ts';
 import { createMemorySessionRepository } from './adapters/memory-session-repository.ts';
 import { createMemoryTabChannel } from './adapters/memory-tab-channel.ts';
@@ -88,10 +90,11 @@ function hostOf(baseUrl: string): string {
 }
 
 function createPorts({ credentials, ports = {} }: UploadManagerOptions, namespace: string): Ports {
+  const clock = ports.clock ?? createSystemClock();
   return {
     apiTransport:
       ports.apiTransport ?? createKyApiTransport(credentials === undefined ? {} : { credentials }),
-    clock: ports.clock ?? createSystemClock(),
+    clock,
     connectivity: ports.connectivity ?? createBrowserConnectivity(),
     fileSources: ports.fileSources ?? createBrowserFileSources(),
     hasher:
@@ -99,16 +102,15 @@ function createPorts({ credentials, ports = {} }: UploadManagerOptions, namespac
       createWorkerHasher(
         () => new Worker(new URL('./adapters/hash-worker.js', import.meta.url), { type: 'module' }),
       ),
-    repository: ports.repository ?? createBrowserRepository(namespace, ports.clock ?? createSystemClock()),
+    lifecycle: ports.lifecycle ?? createBrowserPageLifecycle(),
+    repository: ports.repository ?? createBrowserRepository(namespace, clock),
     tabChannel:
       ports.tabChannel ??
       // Without one the page works alone; a server that renders has no other pages, and must not be kept running by it.
       (globalThis.document === undefined || globalThis.BroadcastChannel === undefined
         ? createMemoryTabChannel()
         : createBroadcastTabChannel(`holdfast:${namespace}`)),
-    tabLock:
-      ports.tabLock ??
-      (globalThis.navigator?.locks === undefined ? createMemoryTabLock() : createWebTabLock(navigator.locks)),
+    tabLock: ports.tabLock ?? createBrowserTabLock(clock),
     transport: ports.transport ?? createXhrTransport(),
   };
 }
@@ -119,4 +121,21 @@ function createBrowserRepository(namespace: string, clock: Clock): Ports['reposi
     createMemorySessionRepository(),
     clock,
   );
+}
+
+/** On plain-http pages there are no Web Locks: leases in storage take their place. A server that renders has no pages. */
+function createBrowserTabLock(clock: Clock): Ports['tabLock'] {
+  if (globalThis.navigator?.locks !== undefined) return createWebTabLock(navigator.locks);
+  if (globalThis.document === undefined) return createMemoryTabLock();
+  const leases = 'holdfast-leases';
+  const repository = createFallbackSessionRepository(
+    // Local storage first: what is written there while the page closes is written.
+    [
+      () => createLocalStorageSessionRepository('', leases),
+      () => createIndexedDbSessionRepository('', leases),
+    ],
+    createMemorySessionRepository(),
+    clock,
+  );
+  return createLeaseTabLock({ repository, clock });
 }

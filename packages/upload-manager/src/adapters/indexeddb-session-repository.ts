@@ -2,8 +2,8 @@ import { clear, createStore, type UseStore, values } from 'idb-keyval';
 import type { SessionRepository } from '../ports/session-repository.ts';
 
 /** Keeps records, file handles included, in IndexedDB. Each namespace has a database of its own. */
-export function createIndexedDbSessionRepository(namespace: string): SessionRepository {
-  const open = () => createStore(`holdfast:${namespace}`, 'sessions');
+export function createIndexedDbSessionRepository(namespace: string, prefix = 'holdfast'): SessionRepository {
+  const open = () => createStore(`${prefix}:${namespace}`, 'sessions');
   let store = open();
 
   /** A connection may be closed under us: site data was cleared, or another page deletes the database. */

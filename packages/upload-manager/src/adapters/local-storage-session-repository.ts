@@ -1,18 +1,21 @@
 import type { SessionRepository } from '../ports/session-repository.ts';
 
 /** Keeps records as JSON. Handles do not survive that, so files are asked for again after a reload. */
-export function createLocalStorageSessionRepository(namespace: string): SessionRepository {
+export function createLocalStorageSessionRepository(
+  namespace: string,
+  prefix = 'holdfast',
+): SessionRepository {
   // Encoded, so that no namespace is the beginning of another.
-  const prefix = `holdfast:${encodeURIComponent(namespace)}:`;
-  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  const start = `${prefix}:${encodeURIComponent(namespace)}:`;
+  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(start));
   return {
     isPersistent: async () => true,
     list: async () => keys().map((key) => parse(localStorage.getItem(key))),
     async update(key, change) {
-      const text = localStorage.getItem(prefix + key);
+      const text = localStorage.getItem(start + key);
       const next = change(text === null ? undefined : parse(text));
-      if (next === undefined) localStorage.removeItem(prefix + key);
-      else localStorage.setItem(prefix + key, toText(next));
+      if (next === undefined) localStorage.removeItem(start + key);
+      else localStorage.setItem(start + key, toText(next));
     },
     async clear() {
       for (const key of keys()) localStorage.removeItem(key);

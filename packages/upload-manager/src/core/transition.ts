@@ -62,6 +62,8 @@ export function transition(state: UploadState, event: UploadEvent): Transition {
       return withWait(state, event.wait);
     case 'waitEnded':
       return withWait(state, null);
+    case 'workInterrupted':
+      return onWorkInterrupted(state);
     case 'fileProvided':
       return onFileProvided(state);
     case 'pauseRequested':
@@ -99,6 +101,25 @@ function startAgain(session: Session | null): Transition {
       { type: 'inspectSession', session },
     ],
   ];
+}
+
+function onWorkInterrupted(state: UploadState): Transition {
+  switch (state.status) {
+    case 'preparing':
+    case 'queued':
+    case 'initiating':
+      return startAgain(null);
+    case 'restoring':
+    case 'verifying':
+    case 'uploading':
+    case 'completing':
+      return [
+        { status: 'restoring', session: state.session, wait: null },
+        [{ type: 'inspectSession', session: state.session }],
+      ];
+    default:
+      return [state, []];
+  }
 }
 
 function onSessionOpened(state: UploadState, event: EventOf<'sessionOpened'>): Transition {

@@ -40,6 +40,8 @@ export type UploadEvent =
   | { readonly type: 'workFailed'; readonly error: UploadError }
   | { readonly type: 'waitStarted'; readonly wait: Wait }
   | { readonly type: 'waitEnded' }
+  /** The page was left while it worked; the user came back to it. */
+  | { readonly type: 'workInterrupted' }
   | { readonly type: 'fileProvided' }
   | { readonly type: 'pauseRequested' }
   | { readonly type: 'resumeRequested' }

@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import { pagePrefix } from '../core/page-name.ts';
 import { isFinished } from '../core/selectors.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadRules } from '../core/upload-rules.ts';
@@ -24,6 +23,8 @@ import type { EngineContext } from './engine-context.ts';
 import { createPrepareQueue } from './preparing/prepare-queue.ts';
 import { createProgressMeter } from './sending/progress-meter.ts';
 import { createSessionRecords } from './sessions/session-records.ts';
+import { followPageLife } from './tabs/page-life.ts';
+import { createPresence } from './tabs/presence.ts';
 import { createTabLink } from './tabs/tab-link.ts';
 import type { CommandName } from './tabs/tab-names.ts';
 import { createTurns } from './turns.ts';
@@ -45,11 +46,11 @@ const partsHashedAtOnce = 2;
 
 /** The engine over its ports: everything below the public interface, nothing about browsers. */
 export function createEngine(options: EngineOptions, ports: Ports): UploadManager {
-  const { clock, fileSources, hasher, tabLock } = ports;
+  const { clock, fileSources, hasher } = ports;
   const destroyed = new AbortController();
   const { signal } = destroyed;
-  const pageName = `${pagePrefix}${clock.createId()}`;
-  const page = () => pageName;
+  const presence = createPresence(ports, signal);
+  const page = presence.name;
   const emitter = createEmitter<UploadEventMap>();
   const jobs = new Map<string, UploadJob>();
   let hasWarnedAboutStorage = false;
@@ -118,23 +119,19 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
   });
   const dispatcher: Dispatcher = createDispatcher(emitter, runEffects);
 
-  // Held for the page's life: others know by it that this page still works on its uploads.
-  const isPresent = tabLock.hold(page(), signal).catch(() => {
-    // Destroyed before the lock was granted.
-  });
-
   const tabLink = createTabLink({
     channel: ports.tabChannel,
-    page,
-    isPresent,
+    presence,
     signal,
-    load: async (post) => {
+    load: async (post, staying) => {
       const { startTabs } = await import('./tabs/start-tabs.ts');
       const contentUrl = (id: string) => urlOf(options, 'fileContent', { id });
       const shared = { commands, contentUrl, dispatcher, jobs, page, ports, post, provideSource };
-      return startTabs({ ...shared, forgetAll, onWarning: warn, records, runEffects, signal });
+      return startTabs({ ...shared, forgetAll, onWarning: warn, records, runEffects, signal: staying });
     },
   });
+
+  followPageLife({ ...ports, dispatcher, jobs, presence, runEffects, signal, tabLink });
 
   /** Nothing of this user stays in this browser. Sessions stay on the server, for the next time. */
   async function forgetAll(): Promise<void> {
@@ -303,10 +300,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
         error: new UploadError('file_unreadable', `The file of upload ${id} may not be read`),
       });
     },
-    async restore() {
-      await tabLink.open();
-      await (await tabLink.load()).restore();
-    },
+    restore: tabLink.restore,
     async takeOver(target) {
       const ids = targetIds(target).filter((id) => dispatcher.snapshot(id)?.owner === 'other-page');
       if (ids.length > 0) await (await tabLink.load()).takeOver(ids);

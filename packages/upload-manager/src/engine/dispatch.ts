@@ -27,8 +27,8 @@ export interface Dispatcher {
   /** Shows an upload as another page says it is, or as it is taken over: no transition, no effects. */
   replace(upload: NewUpload): void;
   remove(ids: ReadonlySet<string>): void;
-  /** Calls back with the id of each upload that came, changed or went, progress included. */
-  watch(listener: (id: string) => void): void;
+  /** Calls back with the id of each upload that came, changed or went, progress included, until `signal` aborts. */
+  watch(listener: (id: string) => void, signal: AbortSignal): void;
 }
 
 export function createDispatcher(
@@ -37,7 +37,7 @@ export function createDispatcher(
 ): Dispatcher {
   const uploads = new Map<string, StoreApi<UploadSnapshot>>();
   const list = createUploadListStore();
-  const watchers: ((id: string) => void)[] = [];
+  const watchers = new Set<(id: string) => void>();
   let totals = noTotals;
   let isTotalsWritePending = false;
 
@@ -152,8 +152,9 @@ export function createDispatcher(
       }
     },
 
-    watch(listener) {
-      watchers.push(listener);
+    watch(listener, signal) {
+      watchers.add(listener);
+      signal.addEventListener('abort', () => watchers.delete(listener), { once: true });
     },
   };
 }

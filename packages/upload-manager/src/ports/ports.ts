@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Connectivity } from './connectivity.ts';
 import type { FileSources } from './file-source.ts';
 import type { Hasher } from './hasher.ts';
+import type { PageLifecycle } from './page-lifecycle.ts';
 import type { SessionRepository } from './session-repository.ts';
 import type { TabChannel } from './tab-channel.ts';
 import type { TabLock } from './tab-lock.ts';
@@ -15,6 +16,7 @@ export interface Ports {
   readonly connectivity: Connectivity;
   readonly fileSources: FileSources;
   readonly hasher: Hasher;
+  readonly lifecycle: PageLifecycle;
   readonly repository: SessionRepository;
   readonly tabChannel: TabChannel;
   readonly tabLock: TabLock;

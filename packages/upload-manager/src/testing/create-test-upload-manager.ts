@@ -3,6 +3,7 @@ import { createMemoryTabChannel } from '../adapters/memory-tab-channel.ts';
 import { createMemoryTabLock } from '../adapters/memory-tab-lock.ts';
 import { createUploadManager, type UploadManagerOptions } from '../create-upload-manager.ts';
 import type { Connectivity } from '../ports/connectivity.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { SessionRepository } from '../ports/session-repository.ts';
 import type { TabChannel } from '../ports/tab-channel.ts';
 import type { TabLock } from '../ports/tab-lock.ts';
@@ -26,8 +27,8 @@ export interface TestBrowser {
   readonly repository: SessionRepository;
   readonly tabChannel: TabChannel;
   readonly tabLock: TabLock;
-  /** Opens a page: a manager of its own over the shared surroundings. Destroying it is closing the page. */
-  openPage(options?: Omit<UploadManagerOptions, 'ports'>): UploadManager;
+  /** Opens a page: a manager of its own over the shared surroundings. Destroying it is closing the page. `ports` are its own. */
+  openPage(options?: Omit<UploadManagerOptions, 'ports'>, ports?: Partial<Ports>): UploadManager;
 }
 
 export function createTestBrowser(): TestBrowser {
@@ -47,7 +48,7 @@ export function createTestBrowser(): TestBrowser {
     repository,
     tabChannel,
     tabLock,
-    openPage: (options = {}) =>
+    openPage: (options = {}, ports = {}) =>
       createUploadManager({
         ...options,
         ports: {
@@ -60,6 +61,8 @@ export function createTestBrowser(): TestBrowser {
           tabChannel,
           tabLock,
           transport: backend.transport,
+          lifecycle: { subscribe: () => () => {} },
+          ...ports,
         },
       }),
   };

@@ -123,7 +123,7 @@ export function createPublisher({ dispatcher, jobs, clock, post, signal }: Publi
     if (!isWatched) return;
     changed.add(id);
     if (!isRunning) void run();
-  });
+  }, signal);
 
   return {
     publishAll() {

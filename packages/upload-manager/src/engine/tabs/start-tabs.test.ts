@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mebibyte } from '../../contract/index.ts';
+import type { PagePhase } from '../../ports/page-lifecycle.ts';
 import type { TabChannel } from '../../ports/tab-channel.ts';
 import { createFakeFile, createTestBrowser, settled, type TestBrowser } from '../../testing/index.ts';
 import type { UploadManager } from '../../upload-manager.ts';
@@ -616,5 +617,119 @@ describe('R-F1 stored records', () => {
     const after = await openPage(browser);
 
     expect([after.list.getState().ids, await browser.repository.list()]).toEqual([[], []]);
+  });
+});
+
+describe('C8 a page that is left and returned to', () => {
+  function createLifecycle() {
+    const listeners = new Set<(phase: PagePhase) => void>();
+    const subscribe = (listener: (phase: PagePhase) => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    };
+    return {
+      subscribe,
+      move(phase: PagePhase) {
+        for (const listener of listeners) listener(phase);
+      },
+    };
+  }
+
+  async function leftPage() {
+    const browser = createTestBrowser();
+    const lifecycle = createLifecycle();
+    const page = browser.openPage({ parallelism: 2 }, { lifecycle });
+    open.push(page);
+    await page.restore();
+    const ends = recordEnds(page);
+    const parts = browser.backend.holdBytes();
+    page.add([film()]);
+    await browser.clock.advance(1000);
+    parts[0]?.accept();
+    await browser.clock.advance(1000);
+    return { ...browser, browser, ends, lifecycle, page, parts };
+  }
+
+  it('does nothing while it is away, says nothing about it, and goes on when the user comes back', async () => {
+    const { backend, clock, ends, lifecycle, page, parts } = await leftPage();
+
+    lifecycle.move('left');
+    await clock.advance(600_000);
+    expect([parts.length, only(page).state.status]).toEqual([0, 'uploading']);
+    const callsBefore = backend.calls.length;
+    backend.releaseBytes();
+    lifecycle.move('returned');
+    await clock.advance(10_000);
+
+    expect(backend.calls[callsBefore]).toBe('resumeUpload');
+    expect(ends).toEqual(['completed film.mp4']);
+    expect(backend.bytesSent.get('session-1/1')).toBe(1);
+  });
+
+  it('finds its upload in the page that took over meanwhile', async () => {
+    const { browser, clock, ends, lifecycle, page } = await leftPage();
+    const other = await openPage(browser);
+    await clock.advance(1000);
+
+    lifecycle.move('left');
+    await clock.advance(2000);
+    expect(only(other).owner).toBe('this-page');
+    lifecycle.move('returned');
+    await clock.advance(1000);
+
+    expect([only(page).owner, only(other).owner]).toEqual(['other-page', 'this-page']);
+    browser.backend.releaseBytes();
+    await clock.advance(10_000);
+    expect(ends).toEqual(['completed film.mp4']);
+    expect(browser.backend.sessions.size).toBe(1);
+  });
+
+  it('tells of what was completed meanwhile', async () => {
+    const { browser, clock, ends, lifecycle } = await leftPage();
+    await openPage(browser);
+    await clock.advance(1000);
+    lifecycle.move('left');
+    browser.backend.releaseBytes();
+    await clock.advance(20_000);
+    expect(ends).toEqual([]);
+
+    lifecycle.move('returned');
+    await clock.advance(10_000);
+
+    expect(ends).toEqual(['completed film.mp4']);
+  });
+
+  it('starts again what had no session yet', async () => {
+    const { backend, clock, ends, lifecycle, page } = await leftPage();
+    backend.fail('initiateUploadBatch', { code: 'network', times: 2 });
+    page.add([film('second')]);
+    await clock.advance(100);
+    lifecycle.move('left');
+    await clock.advance(60_000);
+
+    backend.releaseBytes();
+    lifecycle.move('returned');
+    await clock.advance(60_000);
+
+    expect([...ends].sort()).toEqual(['completed film.mp4', 'completed second']);
+  });
+
+  it('C6 notices on waking up that another page has taken over while it slept', async () => {
+    const { browser, clock, lifecycle, page, repository } = await leftPage();
+    const [record] = await repository.list();
+    const { id } = only(page);
+    await repository.update(id, () => ({
+      ...(record as object),
+      owner: 'holdfast:page:other',
+      fence: 7,
+    }));
+
+    lifecycle.move('resumed');
+    await clock.advance(1000);
+
+    expect(only(page).owner).toBe('other-page');
+    expect(await browser.repository.list()).toMatchObject([{ fence: 7 }]);
   });
 });

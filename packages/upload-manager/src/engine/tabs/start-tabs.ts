@@ -32,7 +32,7 @@ export interface TabParts extends Omit<AdoptParts, 'ports'> {
 
 /** Joins the pages of one origin: each tells the others about its uploads, shows theirs, and takes over when one goes. */
 export function startTabs(parts: TabParts): Tabs {
-  const { commands, contentUrl, dispatcher, jobs, page, ports, post, signal } = parts;
+  const { commands, contentUrl, dispatcher, jobs, page, ports, post, records, signal } = parts;
   const isOwn = (id: string) => jobs.has(id);
   const listRecords = () => readRecords(ports, parts.onWarning);
   const askAgain = () => post({ type: 'watch' });
@@ -133,6 +133,21 @@ export function startTabs(parts: TabParts): Tabs {
 
     provideFile,
     takeOver: succession.takeOver,
+    lookAtRecords,
+
+    async comeBack(formerName) {
+      const stored = new Map((await listRecords()).map((record) => [record.id, record]));
+      const gone: string[] = [];
+      for (const id of [...jobs.keys()]) {
+        const record = stored.get(id);
+        const isOurs = record === undefined || (record.owner === formerName && (await records.claim(record)));
+        if (isOurs) dispatcher.dispatch(id, { type: 'workInterrupted' });
+        else gone.push(id);
+      }
+      for (const id of gone) jobs.delete(id);
+      dispatcher.remove(new Set(gone));
+    },
+
     standDown,
     forget: mirror.releaseAll,
 

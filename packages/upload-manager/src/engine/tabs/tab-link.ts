@@ -1,5 +1,6 @@
 import type { FileSource } from '../../ports/file-source.ts';
 import type { TabChannel, TabChannelSeat } from '../../ports/tab-channel.ts';
+import type { Presence } from './presence.ts';
 import type { TabMessageBody } from './tab-message.ts';
 import { type CommandName, tabMessageVersion } from './tab-names.ts';
 
@@ -16,6 +17,10 @@ export interface Tabs {
   takeOver(ids: readonly string[]): Promise<void>;
   /** Lets go of uploads that another page has taken over. */
   standDown(ids: readonly string[]): void;
+  /** Sees whether another page has taken over an upload of this one. */
+  lookAtRecords(): Promise<void>;
+  /** Goes on with what still is this page's own, after the page was left and came back under a new name. */
+  comeBack(formerName: string): Promise<void>;
   /** Drops what other pages handed over. */
   forget(): void;
 }
@@ -24,32 +29,36 @@ export interface TabLink {
   /** Makes this page known to the others, as soon as it holds its own lock; from then on it hears them. */
   open(): Promise<void>;
   load(): Promise<Tabs>;
+  restore(): Promise<void>;
   /** Tells every page that the user signed out. */
   signOut(): Promise<void>;
+  /** Neither hears nor says anything until it is opened again. */
+  close(): void;
+  /** Opens again after the page was left, under a new name. */
+  comeBack(formerName: string): Promise<void>;
 }
 
 export interface TabLinkParts {
   readonly channel: TabChannel;
-  /** This page's name. */
-  readonly page: () => string;
-  /** Resolves when this page holds its own lock. Whoever hears of a page whose lock is free takes it for gone. */
-  readonly isPresent: Promise<void>;
-  readonly load: (post: (message: TabMessageBody) => void) => Promise<Tabs>;
+  readonly presence: Presence;
+  readonly load: (post: (message: TabMessageBody) => void, signal: AbortSignal) => Promise<Tabs>;
+  /** Aborts when the manager is destroyed. */
   readonly signal: AbortSignal;
 }
 
 /** The part of the tabs code that every page needs: one ear at the channel, and the way to the rest. */
-export function createTabLink({ channel, page, isPresent, load, signal }: TabLinkParts): TabLink {
+export function createTabLink({ channel, presence, load, signal }: TabLinkParts): TabLink {
   let seat: TabChannelSeat | null = null;
   let opening: Promise<void> | null = null;
   let loading: Promise<Tabs> | null = null;
+  let isWatching = false;
 
   function post(message: TabMessageBody): void {
-    seat?.post({ version: tabMessageVersion, from: page(), ...message });
+    seat?.post({ version: tabMessageVersion, from: presence.name(), ...message });
   }
 
   function loadOnce(): Promise<Tabs> {
-    loading ??= load(post).catch((error: unknown) => {
+    loading ??= load(post, presence.signal()).catch((error: unknown) => {
       // The network may be gone for a moment: the next one who asks tries again.
       loading = null;
       throw error;
@@ -66,10 +75,10 @@ export function createTabLink({ channel, page, isPresent, load, signal }: TabLin
   }
 
   async function join(): Promise<void> {
-    await isPresent;
-    if (signal.aborted) return;
+    const staying = presence.signal();
+    await presence.held();
+    if (staying.aborted) return;
     seat = channel.join((message) => void hear(message));
-    signal.addEventListener('abort', () => seat?.leave(), { once: true });
     post({ type: 'opened' });
   }
 
@@ -78,13 +87,34 @@ export function createTabLink({ channel, page, isPresent, load, signal }: TabLin
     return opening;
   }
 
+  function close(): void {
+    seat?.leave();
+    seat = null;
+    opening = null;
+    loading = null;
+  }
+
+  signal.addEventListener('abort', close, { once: true });
+
   return {
     open,
+    load: loadOnce,
+    async restore() {
+      isWatching = true;
+      await open();
+      await (await loadOnce()).restore();
+    },
     async signOut() {
       void loading?.then((tabs) => tabs.forget());
       await open();
       post({ type: 'signed-out' });
     },
-    load: loadOnce,
+    close,
+    async comeBack(formerName) {
+      await open();
+      const tabs = await loadOnce();
+      await tabs.comeBack(formerName);
+      if (isWatching) await tabs.restore();
+    },
   };
 }

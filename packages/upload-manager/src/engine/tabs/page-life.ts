@@ -1,0 +1,50 @@
+import type { UploadEffect } from '../../core/upload-effect.ts';
+import type { PageLifecycle } from '../../ports/page-lifecycle.ts';
+import type { Dispatcher } from '../dispatch.ts';
+import type { UploadJob } from '../upload-job.ts';
+import type { Presence } from './presence.ts';
+import type { TabLink } from './tab-link.ts';
+
+export interface PageLifeParts {
+  readonly lifecycle: PageLifecycle;
+  readonly presence: Presence;
+  readonly tabLink: TabLink;
+  readonly dispatcher: Dispatcher;
+  readonly jobs: ReadonlyMap<string, UploadJob>;
+  readonly runEffects: (id: string, effects: readonly UploadEffect[]) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A page that is left may be kept for going back: until then it does nothing, and another page may go on with its
+ * uploads. When the user comes back, what is still its own goes on from what the server holds.
+ */
+export function followPageLife(parts: PageLifeParts): void {
+  const { dispatcher, jobs, lifecycle, presence, runEffects, signal, tabLink } = parts;
+
+  function leave(): void {
+    tabLink.close();
+    presence.leave();
+    for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork', reason: 'superseded' }]);
+    // What other pages do cannot be known while this one sleeps.
+    const { ids } = dispatcher.list.getState();
+    dispatcher.remove(new Set(ids.filter((id) => dispatcher.snapshot(id)?.owner === 'other-page')));
+  }
+
+  async function comeBack(): Promise<void> {
+    const formerName = presence.name();
+    presence.enter();
+    await tabLink.comeBack(formerName);
+  }
+
+  async function wakeUp(): Promise<void> {
+    if (jobs.size > 0) await (await tabLink.load()).lookAtRecords();
+  }
+
+  const stop = lifecycle.subscribe((phase) => {
+    if (phase === 'left') leave();
+    if (phase === 'returned') void comeBack();
+    if (phase === 'resumed') void wakeUp();
+  });
+  signal.addEventListener('abort', stop, { once: true });
+}
