@@ -26,10 +26,13 @@ const tsconfigs = [
   'scripts/tsconfig.json',
 ];
 
+/** Three times as fast as the one whose programming interface the build's tools still need. */
+const compiler = join(root, 'node_modules', 'typescript-7', 'bin', 'tsc');
+
 /** Remembers what it found, so that the next run checks what has changed only. @param {string} path */
 const typeCheck = (path) => {
   const memory = join(root, '.holdfast', 'types', `${path.replaceAll('/', '-')}.tsbuildinfo`);
-  return ['tsc', '-p', path, '--incremental', '--tsBuildInfoFile', memory];
+  return ['node', compiler, '-p', path, '--incremental', '--tsBuildInfoFile', memory];
 };
 
 /** @param {string} name */
