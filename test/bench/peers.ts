@@ -10,7 +10,7 @@ import { formatTable } from './peers/results-table.ts';
 import { type RunResult, runOnce } from './peers/run-once.ts';
 import { createWorkloads, type Workload, type WorkloadName } from './peers/workloads.ts';
 import { writeSection } from './peers/write-section.ts';
-import { saveResults } from './support/save-results.ts';
+import { placeResult, saveResults } from './support/save-results.ts';
 
 /**
  * Holdfast beside other uploaders and beside no library, in a real browser against one local server: the same files, the
@@ -24,6 +24,8 @@ const { values } = parseArgs({
     mebibytes: { type: 'string' },
     /** Sizes that only show whether everything runs; nothing is written to the documentation. */
     quick: { type: 'boolean', default: false },
+    /** Keeps a profile of the page's main thread of each run beside the results, for the browser's developer tools. */
+    profile: { type: 'boolean', default: false },
   },
 });
 const isQuick = values.quick;
@@ -37,7 +39,7 @@ const allRuns = new Map<WorkloadName, ReadonlyMap<Contender, readonly RunResult[
 const folder = await mkdtemp(join(tmpdir(), 'holdfast-peers-'));
 try {
   const pagesRoot = join(folder, 'pages');
-  await buildPages(pagesRoot);
+  await buildPages(pagesRoot, { keepsNames: values.profile });
   const stock = createFileStock(join(folder, 'files'));
   for (const workload of workloads) {
     const files = await stock.take(workload.files);
@@ -45,7 +47,16 @@ try {
     for (let round = 1; round <= rounds; round += 1) {
       for (const [contender, results] of runs) {
         if (contender.leftOut?.[workload.name] !== undefined) continue;
-        const result = await runOnce({ contender, workload, files, pagesRoot, seed: round });
+        const result = await runOnce({
+          contender,
+          workload,
+          files,
+          pagesRoot,
+          seed: round,
+          profilePath: values.profile
+            ? await placeResult(`peers-${workload.name}-${contender.name}.cpuprofile`)
+            : null,
+        });
         console.log(`${workload.name}, round ${round}: ${contender.label} ${describe(result)}`);
         results.push(result);
       }
@@ -72,7 +83,7 @@ async function present(
     `peers-${workload.name}`,
     [...runs].map(([{ name }, all]) => ({ name, results: all })),
   );
-  const isWhole = !isQuick && chosen.length === contenders.length;
+  const isWhole = !isQuick && !values.profile && chosen.length === contenders.length;
   if (isWhole) await writeSection(workload, { results, rounds });
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RandomFile } from '../../e2e/support/random-file.ts';
@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly pagesRoot: string;
   /** Of the failures on order: the same for every contender in a round. */
   readonly seed: number;
+  /** Where a profile of the page's main thread is written; profiling slows the page down a little. */
+  readonly profilePath: string | null;
 }
 
 /** One workload by one contender with a server and a browser of its own. What fails is a result, too. */
@@ -89,7 +91,7 @@ interface Surroundings {
 }
 
 async function measure(options: RunOptions, { browser, serverPid, url }: Surroundings): Promise<RunResult> {
-  const { contender, files, workload } = options;
+  const { contender, files, profilePath, workload } = options;
   const page = await browser.openPage();
   const address = `${url}/?${contender.query}${workload.reloadsAt === null ? '' : '&resume=on'}`;
   const sizeBytes = workload.task === 'upload' ? sizeOf(files) : 0;
@@ -104,7 +106,9 @@ async function measure(options: RunOptions, { browser, serverPid, url }: Surroun
   const readLoad = await watchProcessors(browser, serverPid);
   const secondsBefore = await page.mainThreadSeconds();
   const heap = watchHeap(page);
+  const stopProfile = profilePath === null ? null : await page.startProfile();
   const result = await runTask(page, workload.reloadsAt === null ? workload.task : 'resume');
+  if (profilePath !== null && stopProfile !== null) await writeFile(profilePath, await stopProfile());
   const heapPeakBytes = await heap.stop();
   const load = await readLoad();
   if (result.outcome !== 'done') return result;

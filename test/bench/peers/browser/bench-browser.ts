@@ -28,6 +28,8 @@ export interface BenchPage {
   mainThreadSeconds(): Promise<number>;
   /** Bytes of the main thread's heap, with its array buffers. */
   heapBytes(): Promise<number>;
+  /** Takes a processor profile of the main thread until the answer is called, which gives the profile's text. */
+  startProfile(): Promise<() => Promise<string>>;
 }
 
 const pollMs = 20;
@@ -108,6 +110,11 @@ function createPage(session: DevtoolsSession): BenchPage {
         backingStorageSize: number;
       }>('Runtime.getHeapUsage');
       return usedSize + backingStorageSize;
+    },
+    async startProfile() {
+      await session.send('Profiler.enable');
+      await session.send('Profiler.start');
+      return async () => JSON.stringify((await session.send<{ profile: unknown }>('Profiler.stop')).profile);
     },
   };
 }
