@@ -33,6 +33,7 @@ export interface BenchPage {
 }
 
 const pollMs = 20;
+const endLimitMs = 5000;
 
 /** A Chromium of its own, with an empty profile in `folder`. */
 export async function startBenchBrowser(folder: string): Promise<BenchBrowser> {
@@ -61,16 +62,23 @@ export async function startBenchBrowser(folder: string): Promise<BenchBrowser> {
     processes: async () =>
       (await connection.send<{ processInfo: ProcessEntry[] }>('SystemInfo.getProcessInfo')).processInfo,
     async close() {
+      await end(child, () => connection.send('Browser.close'));
       connection.close();
-      if (child.exitCode === null && child.signalCode === null) {
-        const exited = once(child, 'exit');
-        child.kill('SIGKILL');
-        await exited;
-      }
       // The browser's other processes end a moment after it and may still write.
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
+}
+
+/** Asked first, so that it tidies up behind itself; a browser that hangs is killed. */
+async function end(child: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  const timer = setTimeout(() => child.kill('SIGKILL'), endLimitMs);
+  // The connection ends with the browser, often before the answer.
+  await ask().catch(() => undefined);
+  await exited;
+  clearTimeout(timer);
 }
 
 function createPage(session: DevtoolsSession): BenchPage {
