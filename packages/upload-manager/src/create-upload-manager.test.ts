@@ -2,7 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mebibyte } from './contract/index.ts';
 import { canProvideFile } from './core/selectors.ts';
 import { describeError } from './messages/describe-error.ts';
-import { createFakeFile, createTestBrowser, createTestUploadManager, settled } from './testing/index.ts';
+import {
+  createFakeFile,
+  createTestBrowser,
+  createTestUploadManager,
+  recordEnds,
+  settled,
+} from './testing/index.ts';
 import type { UploadManager } from './upload-manager.ts';
 
 const open: UploadManager[] = [];
@@ -18,14 +24,6 @@ function start(options?: Parameters<typeof createTestUploadManager>[0]) {
 
 function statusOf(manager: UploadManager) {
   return (id: string) => manager.getUpload(id)?.getState().state.status;
-}
-
-function recordEnds(manager: UploadManager) {
-  const ends: string[] = [];
-  manager.on('completed', ({ upload }) => ends.push(`completed ${upload.file.name}`));
-  manager.on('failed', ({ upload, error }) => ends.push(`failed ${upload.file.name} ${error.code}`));
-  manager.on('cancelled', ({ upload }) => ends.push(`cancelled ${upload.file.name}`));
-  return ends;
 }
 
 const film = (name = 'film.mp4') => createFakeFile({ name, sizeBytes: 60 * mebibyte, content: name });
@@ -384,7 +382,7 @@ describe('the engine', () => {
     manager.add(['a', 'b', 'c'].map((name) => createFakeFile({ name, content: name })));
     await clock.advance(10_000);
 
-    expect(ends.sort()).toEqual(['completed a', 'completed c', 'failed b type_not_allowed']);
+    expect([...ends].sort()).toEqual(['completed a', 'completed c', 'failed b type_not_allowed']);
   });
 });
 
@@ -560,7 +558,7 @@ describe('after a reload (R-F1)', () => {
     page.add([film('a'), film('b')]);
     await browser.clock.advance(10_000);
 
-    expect(ends.sort()).toEqual(['completed a', 'completed b']);
+    expect([...ends].sort()).toEqual(['completed a', 'completed b']);
     expect(warnings).toEqual(['storage_blocked']);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mebibyte } from './contract/index.ts';
-import { createFakeFile, createTestUploadManager, settled } from './testing/index.ts';
+import { createFakeFile, createTestUploadManager, recordEnds, settled } from './testing/index.ts';
 import type { UploadManager } from './upload-manager.ts';
 
 const open: UploadManager[] = [];
@@ -12,10 +12,7 @@ function start(options?: Parameters<typeof createTestUploadManager>[0]) {
   const test = createTestUploadManager(options);
   const { manager } = test;
   open.push(manager);
-  const ends: string[] = [];
-  manager.on('completed', ({ upload }) => ends.push(`completed ${upload.file.name}`));
-  manager.on('failed', ({ upload, error }) => ends.push(`failed ${upload.file.name} ${error.code}`));
-  manager.on('cancelled', ({ upload }) => ends.push(`cancelled ${upload.file.name}`));
+  const ends = recordEnds(manager);
   const stateOf = (id: string | undefined) => manager.getUpload(id ?? '')?.getState().state;
   return { ...test, ends, stateOf };
 }
@@ -157,7 +154,7 @@ describe('rules and hooks', () => {
     manager.add([note(), film()]);
     await clock.advance(10_000);
 
-    expect(ends.sort()).toEqual(['completed film.mp4', expect.stringMatching(/^failed note\.txt /)]);
+    expect([...ends].sort()).toEqual(['completed film.mp4', expect.stringMatching(/^failed note\.txt /)]);
   });
 
   it('complete an upload when the page has done its part, and all the same when that fails', async () => {

@@ -12,3 +12,4 @@ export type { HeldPart } from './fake-storage.ts';
 export { findCatalogueProblems } from './find-catalogue-problems.ts';
 export type { ManualClock } from './manual-clock.ts';
 export { createManualClock, settled } from './manual-clock.ts';
+export { recordEnds } from './record-ends.ts';
