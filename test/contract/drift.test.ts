@@ -70,6 +70,7 @@ async function createWorld(): Promise<World> {
   const memory = await createMemoryBackend({
     clock,
     operatorToken,
+    tokens: new Map<string, Principal>(Object.entries(principals)),
     // Who asks is known at once: tokens are hashed on other threads, and requests would come in one after the other.
     authenticate: async ({ headers }) => knownAs.get(headers.get('authorization') ?? '') ?? null,
     settings: { plans: testPlans },

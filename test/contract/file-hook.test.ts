@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ActiveFile, FileVerdict } from '@holdfast/mock-server';
 import { createMemoryBackend } from '@holdfast/mock-server/node';
-import { auditEventList, fileRecord } from '@holdfast/upload-manager/contract';
+import { auditEventList, fileRecord, workspaceQuota } from '@holdfast/upload-manager/contract';
 import { describe, expect, it, vi } from 'vitest';
-import { createClient, ok, sha256, testBytes } from './client.ts';
+import { createClient, ok, problem, sha256, testBytes } from './client.ts';
 import { hostKinds, type TestHost } from './hosts.ts';
 import { operatorToken, principals } from './principals.ts';
 import { createTestClock, minuteMs } from './test-clock.ts';
@@ -64,7 +64,10 @@ describe.each(hostKinds)('the hook for active files on the $name', (kind) => {
     const client = createClient(host);
 
     const bad = await client.upload(eicar, { reference_type: 'icon', reference_id: '1' });
+    // Equal bytes under another name are scanned and refused like the first.
+    const copy = await client.upload(eicar, { file_name: 'copy.txt' });
     await vi.waitFor(async () => expect((await statusOf(host, bad.file_id)).status).toBe('deleted'));
+    await vi.waitFor(async () => expect((await statusOf(host, copy.file_id)).status).toBe('deleted'));
     const good = await client.upload(testBytes(20));
     const operator = createClient(host, operatorToken);
     const { items } = ok(
@@ -72,7 +75,19 @@ describe.each(hostKinds)('the hook for active files on the $name', (kind) => {
       await operator.call('GET', `/api/v1/admin/audit-events?subject_id=${bad.file_id}`),
     );
 
-    expect((await client.content(bad.file_id)).status).toBe(410);
+    const token = await client.call('POST', `/api/files/${bad.file_id}/read-token`);
+    const listed = await client.call('GET', '/api/references/icon/1/files');
+    const again = await client.initiate({
+      file_size: eicar.byteLength,
+      checksum: { algorithm: 'sha256', value: sha256(eicar) },
+    });
+
+    for (const { file_id } of [bad, copy]) expect((await client.content(file_id)).status).toBe(410);
+    expect(problem(token).status).toBe(410);
+    expect(listed.body).toMatchObject({ items: [], total: 0 });
+    // Nobody gets refused bytes by naming their hash.
+    expect(again.deduplicated).toBeUndefined();
+    expect(ok(workspaceQuota, await client.call('GET', '/api/workspaces/a-main/quota')).used_bytes).toBe(20);
     expect(items.find(({ to_status }) => to_status === 'deleting')?.reason).toBe('rejected');
     expect((await client.content(good.file_id)).status).toBe(200);
     expect((await host.stored()).filter((name) => name.includes(bad.file_id))).toEqual([]);

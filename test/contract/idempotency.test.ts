@@ -161,6 +161,60 @@ describe.each(hostKinds)('idempotency keys on the $name', (kind) => {
   });
 });
 
+describe('an idempotency key whose first request is still running', () => {
+  it('A38 is 409 with Retry-After until it has its answer, on every route that takes one, and then everybody gets that answer', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const host = await inProcess.start({
+      crash: async (point) => {
+        if (point === 'session-recorded') await held;
+      },
+    });
+    const client = createClient(host);
+    const headers = { 'x-idempotency-key': 'busy' };
+    // The answer of a direct upload is kept with its session; one in parts asks storage in between.
+    const large = { file_name: 'm', file_size: 6 * mebibyte };
+    const calls = [
+      () => client.call('POST', '/app/uploads/initiate', { body: large, headers }),
+      () =>
+        client.call('POST', '/api/upload', {
+          raw: bytes,
+          headers: { ...headers, 'x-file-name': 'a', 'content-length': '50' },
+        }),
+    ];
+    const first = calls.map((call) => call());
+    await expect
+      .poll(() => host.query('select key from idempotency_keys where session_id is not null'))
+      .toHaveLength(2);
+
+    const busy = [];
+    for (const call of calls) busy.push(await call());
+    release();
+    const answers = await Promise.all(first);
+    const again = [];
+    for (const call of calls) again.push(await call());
+
+    for (const answer of busy) {
+      expect(problem(answer)).toMatchObject({
+        status: 409,
+        code: 'idempotency_in_progress',
+        retryable: true,
+      });
+      expect(answer.headers.get('retry-after')).toBe('2');
+    }
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(again.map(({ body }) => fileIdOf(body))).toEqual(answers.map(({ body }) => fileIdOf(body)));
+    expect(await host.query('select id from upload_sessions')).toHaveLength(2);
+    await host.close();
+  });
+});
+
+function fileIdOf(answer: unknown): string {
+  return (answer as { readonly file_id: string }).file_id;
+}
+
 describe('idempotency keys over time', () => {
   it('a key is forgotten after 24 hours', async () => {
     const clock = createTestClock();

@@ -105,6 +105,48 @@ describe.each(hostKinds)('signed URLs on the $name', (kind) => {
     expect((await client.resume(session)).uploaded_parts).toHaveLength(1);
   });
 
+  it('A20 R-F3 a part URL used again with other bytes changes nothing: the first bytes stay, and are the file', async () => {
+    const { client, session, url, part } = await prepare();
+    const first = await client.put(url, part);
+    const before = await host.stored();
+    const other = part.slice().reverse();
+
+    const replayed = await client.put(url, other);
+    const kept = await host.stored();
+    const sameAgain = await client.put(url, part);
+    await client.send(session, bytes, [2]);
+    const etag = first.headers.get('etag');
+    await client.complete(session, [{ part_number: 1, etag }]);
+    const served = new Uint8Array(await (await client.content(session.file_id)).arrayBuffer());
+
+    expect([problem(replayed).status, problem(replayed).code]).toEqual([422, 'checksum_mismatch']);
+    expect([sameAgain.status, sameAgain.headers.get('etag')]).toEqual([200, etag]);
+    expect(kept).toEqual(before);
+    expect(sha256(served)).toBe(sha256(bytes));
+  });
+
+  it('A20 where no checksum is bound, a client that says what it sent is told which part was sent again since', async () => {
+    const client = createClient(host);
+    const session = await client.initiate({ file_size: size, checksum_algorithms: [] });
+    const [signed] = await client.sign(session, bytes, [1]);
+    const part = sliceOf(session, bytes, 1);
+    const etags = [await client.put(signed, part), await client.put(signed, part.slice().reverse())].map(
+      ({ headers }) => headers.get('etag'),
+    );
+    await client.send(session, bytes, [2]);
+
+    const refused = await client.call('POST', '/app/assets/upload/complete', {
+      body: { upload_session_id: session.upload_session_id, parts: [{ part_number: 1, etag: etags[0] }] },
+    });
+    const repaired = await client.put(signed, part);
+    await client.complete(session, [{ part_number: 1, etag: repaired.headers.get('etag') }]);
+    const served = new Uint8Array(await (await client.content(session.file_id)).arrayBuffer());
+
+    expect(new Set(etags).size).toBe(2);
+    expect(problem(refused)).toMatchObject({ status: 409, code: 'part_changed', part_numbers: [1] });
+    expect(sha256(served)).toBe(sha256(bytes));
+  });
+
   it.each(['GET', 'POST', 'DELETE'])('A25 a part URL is good for PUT, not for %s', async (method) => {
     const { url, part } = await prepare();
 

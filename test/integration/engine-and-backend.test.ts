@@ -90,6 +90,28 @@ describe('the engine against the reference backend', () => {
     expect(await sha256Of(await world.download(await end))).toBe(await sha256Of(file));
   });
 
+  it.each([-3, 3])(
+    'A64 R-C5 a page whose clock is %i days off goes on with its one session after a reload: the time of the server decides',
+    async (days) => {
+      const clockSkewMs = days * 24 * 60 * 60 * 1000;
+      const file = randomFile('film.mp4', 20 * mebibyte);
+      const before = world.openPage({ parallelism: 1, clockSkewMs });
+      const id = first(before.add([file]));
+      await until(before, id, (_, storedParts) => storedParts >= 1);
+      before.destroy();
+
+      const after = world.openPage({ parallelism: 1, clockSkewMs: -clockSkewMs });
+      await after.restore();
+      await until(after, id, (status) => status === 'needs-file');
+      const end = ended(after, id);
+      after.provideFile(id, file);
+
+      expect(await sha256Of(await world.download(await end))).toBe(await sha256Of(file));
+      // A second session would still have its reservation.
+      expect(await after.getQuota()).toMatchObject({ used_bytes: 20 * mebibyte, reserved_bytes: 0 });
+    },
+  );
+
   it('R-C12 R-A10 a cancelled upload gives its reservation back', async () => {
     const page = world.openPage({ parallelism: 1 });
     const id = first(page.add([randomFile('film.mp4', 40 * mebibyte)]));

@@ -96,7 +96,8 @@ export const attackList: readonly Attack[] = [
   },
   {
     attack: 'A part URL used again with other bytes',
-    answer: '422 `checksum_mismatch`; the first bytes stay',
+    answer:
+      '422 `checksum_mismatch`; the first bytes stay. Without checksums: 409 `part_changed` for whoever names the first ETag',
     provenIn: 'test/contract/signed-urls.test.ts',
   },
   {
@@ -221,8 +222,9 @@ export const attackList: readonly Attack[] = [
   },
   {
     attack: 'A virus',
-    answer: "Bytes that never run: an attachment in a sandbox. Scanning is the host's hook `onFileActive`",
-    provenIn: 'test/contract/attacks/running-server.test.ts',
+    answer:
+      "What the host's scanner refuses (hook `onFileActive`) is deleted: 410 for everybody. Until then, and without a scanner: an attachment in a sandbox",
+    provenIn: 'test/contract/file-hook.test.ts',
   },
   {
     attack: 'An archive that unfolds to gigabytes',

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { startServer } from '@holdfast/mock-server/node';
 import { createUploadManager, type UploadManager, type UploadManagerOptions } from '@holdfast/upload-manager';
 import { createTestBrowser } from '@holdfast/upload-manager/testing';
@@ -10,6 +11,25 @@ import { createFetchTransport } from './fetch-transport.ts';
 
 const token = 'integration';
 const signIn = { authorization: `Bearer ${token}` };
+
+interface PageOptions extends Pick<UploadManagerOptions, 'checksums' | 'parallelism'> {
+  /** How wrong the clock of the page's computer is. @default 0 */
+  readonly clockSkewMs?: number;
+}
+
+type PageClock = NonNullable<NonNullable<UploadManagerOptions['ports']>['clock']>;
+
+function createSkewedClock(skewMs: number): PageClock {
+  return {
+    now: () => Date.now() + skewMs,
+    sleep: (delayMs, signal) =>
+      setTimeout(delayMs, undefined, { signal }).catch(() => {
+        throw signal.reason;
+      }),
+    random: () => Math.random(),
+    createId: () => randomUUID(),
+  };
+}
 
 /** A real server on a socket, SQLite and local disk, and pages that talk to it with the real engine. */
 export async function startBackendAndPages() {
@@ -32,7 +52,7 @@ export async function startBackendAndPages() {
 
   return {
     /** The fake browser's storage and locks, with everything that touches bytes or the network being real. */
-    openPage(options: Pick<UploadManagerOptions, 'checksums' | 'parallelism'> = {}): UploadManager {
+    openPage({ clockSkewMs = 0, ...options }: PageOptions = {}): UploadManager {
       const { repository, tabLock } = browser;
       const page = createUploadManager({
         ...options,
@@ -40,6 +60,7 @@ export async function startBackendAndPages() {
         session: 'none',
         headers: () => signIn,
         ports: {
+          clock: createSkewedClock(clockSkewMs),
           connectivity: browser.connectivity,
           repository,
           tabLock,
