@@ -333,8 +333,8 @@ export const attackList: readonly Attack[] = [
   },
   {
     attack: 'Messages forged by other scripts of the origin',
-    answer: 'The engine listens to none: state is read from the server',
-    provenIn: 'test/contract/attacks/running-server.test.ts',
+    answer: 'Hints at most: the page that works believes none of them, the server says how an upload ended',
+    provenIn: 'packages/upload-manager/src/engine/tabs/start-tabs.test.ts',
   },
   {
     attack: 'A poisoned record in browser storage',

@@ -53,6 +53,37 @@ function only(page: UploadManager) {
 }
 
 describe('R-F2 the live mirror', () => {
+  it('A67 what another script makes up ends no upload of the page that works: the server does', async () => {
+    const { backend, browser, clock, first } = await openTwoPages();
+    const ends = recordEnds(first);
+    const said = overhear(browser.tabChannel);
+    backend.holdBytes();
+    const [id = ''] = first.add([film()]);
+    await clock.advance(1000);
+    const told = said.findLast(
+      (message): message is { uploads: { id: string }[] } =>
+        typeof message === 'object' && message !== null && 'uploads' in message,
+    );
+    const file = { file_id: 'made-up', url: 'https://evil.example/' };
+    const script = browser.tabChannel.join(() => undefined);
+
+    script.post({
+      ...told,
+      uploads: told?.uploads.map((upload) => ({ ...upload, state: { status: 'completed', file } })),
+    });
+    script.post({ ...told, type: 'taken', ids: [id] });
+    script.post({ type: 'uploads', uploads: 'all' });
+    await settled();
+    const stateThen = only(first).state.status;
+    backend.releaseBytes();
+    await clock.advance(10_000);
+
+    expect(told?.uploads.map((upload) => upload.id)).toEqual([id]);
+    expect(stateThen).toBe('uploading');
+    expect(ends).toEqual(['completed film.mp4']);
+    expect(only(first).state).toMatchObject({ file: { file_id: 'file-of-session-1' } });
+  });
+
   it('shows the uploads of another page, live, until they end', async () => {
     const { backend, clock, ends, first, second } = await openTwoPages();
     const parts = backend.holdBytes();
