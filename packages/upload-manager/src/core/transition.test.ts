@@ -140,7 +140,7 @@ describe('transition', () => {
     ['restoring', { type: 'completionFound', session }, 'completing', ['completeSession']],
     ['needsFile', { type: 'fileProvided' }, 'verifying', ['verifyFile']],
     ['verifying', { type: 'fileRefused', error: mismatch }, 'needs-file', []],
-    ['verifying', { type: 'fileVerified' }, 'uploading', ['sendParts']],
+    ['verifying', { type: 'fileVerified' }, 'uploading', ['persistSession', 'sendParts']],
     ['completing', { type: 'cancelRequested' }, 'completing', []],
     ['completing', { type: 'pauseRequested' }, 'completing', []],
     ['completing', { type: 'partsLost', partNumbers: [2] }, 'uploading', ['sendParts']],

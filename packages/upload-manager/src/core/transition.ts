@@ -27,6 +27,8 @@ export function transition(state: UploadState, event: UploadEvent): Transition {
   switch (event.type) {
     case 'filePrepared':
       return state.status === 'preparing' ? [{ status: 'queued' }, [{ type: 'awaitTurn' }]] : [state, []];
+    case 'sessionRecognised':
+      return state.status === 'preparing' ? startAgain(event.session, event.storedParts) : [state, []];
     case 'turnGranted':
       return state.status === 'queued'
         ? [{ status: 'initiating', wait: null }, [{ type: 'openSession' }]]
@@ -44,7 +46,7 @@ export function transition(state: UploadState, event: UploadEvent): Transition {
     case 'sessionDoubted':
       return onSessionDoubted(state);
     case 'fileVerified':
-      return state.status === 'verifying' ? sending(state.session, state.storedParts, []) : [state, []];
+      return onFileVerified(state);
     case 'fileRefused':
       return onFileRefused(state, event);
     case 'partStored':
@@ -92,12 +94,12 @@ function completing(session: Session, first: readonly UploadEffect[]): Transitio
   return [{ status: 'completing', session, wait: null }, [...first, { type: 'completeSession', session }]];
 }
 
-function startAgain(session: Session | null): Transition {
+function startAgain(session: Session | null, storedParts: StoredParts = []): Transition {
   if (session === null) return [{ status: 'preparing' }, [{ type: 'prepare' }]];
   return [
     { status: 'restoring', session, wait: null },
     [
-      { type: 'persistSession', session, storedParts: [], paused: false },
+      { type: 'persistSession', session, storedParts, paused: false },
       { type: 'inspectSession', session },
     ],
   ];
@@ -173,6 +175,13 @@ function onSessionDoubted(state: UploadState): Transition {
   if (state.status !== 'uploading' && state.status !== 'completing') return [state, []];
   const { session } = state;
   return [{ status: 'restoring', session, wait: null }, [{ type: 'inspectSession', session }]];
+}
+
+/** Written down now, because a session from another device was not, and a file chosen again may bring a handle. */
+function onFileVerified(state: UploadState): Transition {
+  if (state.status !== 'verifying') return [state, []];
+  const { session, storedParts } = state;
+  return sending(session, storedParts, [{ type: 'persistSession', session, storedParts, paused: false }]);
 }
 
 function onFileRefused(state: UploadState, event: EventOf<'fileRefused'>): Transition {

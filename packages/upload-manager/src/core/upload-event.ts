@@ -15,6 +15,8 @@ export type FileAccess =
 /** Past events come from work, requests from people. */
 export type UploadEvent =
   | { readonly type: 'filePrepared' }
+  /** The file is the one that a session of an earlier page waited for. */
+  | { readonly type: 'sessionRecognised'; readonly session: Session; readonly storedParts: StoredParts }
   | { readonly type: 'turnGranted' }
   | { readonly type: 'sessionOpened'; readonly session: Session }
   | {

@@ -108,6 +108,10 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     prepareQueue,
     records,
     turns: createTurns(),
+    async recognise(job, workSignal) {
+      const { recogniseFile } = await import('./sessions/recognise-file.ts');
+      return recogniseFile({ context, dispatcher, jobs, records }, job, workSignal);
+    },
     async afterUpload(upload, file) {
       try {
         await hooks.afterUpload?.(upload, file);
@@ -127,7 +131,15 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       const { startTabs } = await import('./tabs/start-tabs.ts');
       const contentUrl = (id: string) => urlOf(options, 'fileContent', { id });
       const shared = { commands, contentUrl, dispatcher, jobs, page, ports, post, provideSource };
-      return startTabs({ ...shared, forgetAll, onWarning: warn, records, runEffects, signal: staying });
+      return startTabs({
+        ...shared,
+        forgetAll,
+        context,
+        onWarning: warn,
+        records,
+        runEffects,
+        signal: staying,
+      });
     },
   });
 
@@ -160,13 +172,17 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     return state?.status === 'paused' && state.session !== null && jobs.get(id)?.source === null;
   }
 
-  /** The upload that waits for this very file, if one does. Sizes are read only where the name fits. */
+  /**
+   * The upload that waits for this very file, if exactly one does: of several, the content decides later. Sizes are read
+   * only where the name fits.
+   */
   function findWaiting(waiting: readonly string[], source: FileSource): string | undefined {
-    return waiting.find((id) => {
+    const [found, another] = waiting.filter((id) => {
       const file = dispatcher.snapshot(id)?.file;
       if (file?.name !== source.name || file.relativePath !== source.relativePath) return false;
       return file.sizeBytes === source.stat().sizeBytes && isWaiting(id);
     });
+    return another === undefined ? found : undefined;
   }
 
   function provideSource(id: string, source: FileSource): void {
@@ -185,6 +201,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     job.source = source;
     job.handle = source.handle;
     job.isVerified = false;
+    job.isOffer = false;
     dispatcher.dispatch(id, { type: 'fileProvided' });
     // Handing in the file of a paused upload is the wish to go on.
     dispatcher.dispatch(id, { type: 'resumeRequested' });
@@ -215,6 +232,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
           source,
           handle,
           fingerprint: null,
+          candidates: allWaiting,
         }),
       );
       added.push({

@@ -29,6 +29,8 @@ export interface EffectRunnerParts {
   readonly prepareQueue: PrepareQueue;
   readonly records: SessionRecords;
   readonly turns: Turns;
+  /** Whether the file belongs to a session that waits for it. */
+  readonly recognise: (job: UploadJob, signal: AbortSignal) => Promise<UploadEvent | null>;
   /** Tells the page that a file is stored, and lets it finish its part. */
   readonly afterUpload: (upload: UploadSnapshot, file: FileRecord) => Promise<void>;
   /** Aborts when the manager is destroyed. */
@@ -84,7 +86,8 @@ export function createEffectRunner(parts: EffectRunnerParts) {
 
   async function prepare({ job, report, signal }: Work): Promise<void> {
     await prepareQueue.prepare(job, signal);
-    report({ type: 'filePrepared' });
+    const recognised = job.candidates.length === 0 ? null : await parts.recognise(job, signal);
+    report(recognised ?? { type: 'filePrepared' });
   }
 
   async function openSession(work: Work): Promise<void> {

@@ -12,6 +12,10 @@ export interface UploadJob {
   isVerified: boolean;
   /** Digest of samples of the file the session was opened with; recognises it after a reload. */
   fingerprint: string | null;
+  /** The server knows of it, this browser does not: nothing is stored of it here until somebody has its file. */
+  isOffer: boolean;
+  /** Uploads that waited for their file when this one was added: it may be one of theirs. */
+  readonly candidates: readonly string[];
   /** Checksums the store reported, by part. */
   storedChecksums: ReadonlyMap<number, string>;
   /** The presigned PUT that came with the session. */
@@ -38,11 +42,14 @@ export interface NewUploadJob {
   readonly source: FileSource | null;
   readonly handle: unknown;
   readonly fingerprint: string | null;
+  readonly candidates?: readonly string[];
 }
 
 export function createUploadJob(job: NewUploadJob): UploadJob {
   return {
+    candidates: [],
     ...job,
+    isOffer: false,
     isVerified: false,
     storedChecksums: new Map(),
     instruction: null,

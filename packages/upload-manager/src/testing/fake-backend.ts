@@ -8,6 +8,7 @@ import {
   type ResumeResponse,
   type RouteName,
   routes,
+  type SessionList,
   type SessionStatus,
   type SignUploadsRequest,
   type UploadInstruction,
@@ -228,6 +229,8 @@ export function createFakeBackend(): FakeBackend {
         return ok(quotaOf([...sessions.values()]));
       case 'listWorkspaces':
         return ok({ items: [{ ...workspace, created_at: past }], next_cursor: null });
+      case 'listUploads':
+        return ok({ items: [...sessions.values()].filter(isOpen).map(toSummary), next_cursor: null });
       case 'listFiles':
         return ok({
           items: [...sessions.values()].filter(({ status }) => status === 'completed').map(toFile),
@@ -290,6 +293,25 @@ export function createFakeBackend(): FakeBackend {
       const session = sessions.get(sessionId);
       if (session !== undefined) session.status = status;
     },
+  };
+}
+
+function isOpen({ status }: FakeSession): boolean {
+  return status === 'uploading';
+}
+
+function toSummary({ id, item, status, partCount }: FakeSession): SessionList['items'][number] {
+  return {
+    upload_session_id: id,
+    file_id: `file-of-${id}`,
+    upload_type: partCount > 1 ? 'multipart' : 'direct',
+    upload_status: status,
+    file_name: item.file_name,
+    file_size: item.file_size,
+    last_modified: item.last_modified ?? null,
+    client_reference: item.client_reference,
+    created_at: past,
+    expires_at: farFuture,
   };
 }
 

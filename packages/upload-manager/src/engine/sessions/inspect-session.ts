@@ -1,9 +1,10 @@
-import { partRange, type ResumeResponse } from '../../contract/index.ts';
+import type { ResumeResponse } from '../../contract/index.ts';
 import type { FileAccess, UploadEvent } from '../../core/upload-event.ts';
 import type { Session, Wait } from '../../core/upload-state.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { EngineContext } from '../engine-context.ts';
 import type { UploadJob } from '../upload-job.ts';
+import { toStoredContent } from './stored-parts.ts';
 
 export interface InspectSessionOptions {
   readonly job: UploadJob;
@@ -30,13 +31,8 @@ export async function inspectSession(
     throw new UploadError('upload_gone', `Upload session ${session.sessionId} has another plan than before`);
   }
 
-  const stored = answer.uploaded_parts.filter(
-    (part) => part.size_bytes === partSize(session, part.part_number),
-  );
-  job.storedChecksums = new Map(
-    stored.flatMap((part) => (part.checksum ? [[part.part_number, part.checksum] as const] : [])),
-  );
-  const storedParts = stored.map((part) => part.part_number).sort((a, b) => a - b);
+  const { storedParts, checksums } = toStoredContent(session, answer);
+  job.storedChecksums = checksums;
   return { type: 'sessionInspected', session, storedParts, access: await openFile(context, job) };
 }
 
@@ -81,11 +77,6 @@ function isSamePlan(session: Session, answer: ResumeResponse): boolean {
     answer.part_count === session.partCount &&
     answer.file_size === session.fileSize
   );
-}
-
-function partSize(session: Session, partNumber: number): number {
-  const { start, end } = partRange(session.fileSize, session.chunkSize, partNumber);
-  return end - start;
 }
 
 async function openFile(context: EngineContext, job: UploadJob): Promise<FileAccess> {

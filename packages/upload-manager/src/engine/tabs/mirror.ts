@@ -11,6 +11,8 @@ export interface MirrorParts {
   readonly clock: Clock;
   /** Whether this page works on the upload: then nobody else's word counts. */
   readonly isOwn: (id: string) => boolean;
+  /** Lets go of an upload that this page only offered, because another page has its file. Says whether it was one. */
+  readonly withdrawOffer: (id: string) => boolean;
   readonly contentUrl: (fileId: string) => string;
   /** Asks the other pages for everything. */
   readonly askAgain: () => void;
@@ -42,7 +44,14 @@ interface Mirrored extends Bequest {
 }
 
 /** Shows the uploads of other pages in this page's list. It writes no record and calls no server. */
-export function createMirror({ dispatcher, clock, isOwn, contentUrl, askAgain }: MirrorParts): Mirror {
+export function createMirror({
+  dispatcher,
+  clock,
+  isOwn,
+  withdrawOffer,
+  contentUrl,
+  askAgain,
+}: MirrorParts): Mirror {
   const mirrored = new Map<string, Mirrored>();
   const lastSequences = new Map<string, number>();
   let watchingSince: number | null = null;
@@ -59,7 +68,7 @@ export function createMirror({ dispatcher, clock, isOwn, contentUrl, askAgain }:
   function show(from: string, uploads: readonly WireUpload[]): void {
     const added: NewUpload[] = [];
     for (const wire of uploads) {
-      if (isOwn(wire.id)) continue;
+      if (isOwn(wire.id) && !(wire.state.status !== 'needs-file' && withdrawOffer(wire.id))) continue;
       const file = wire.bytes ?? mirrored.get(wire.id)?.file ?? null;
       mirrored.set(wire.id, { owner: from, file, idempotencyKey: wire.idempotencyKey });
       const upload = toNewUpload(wire, contentUrl);

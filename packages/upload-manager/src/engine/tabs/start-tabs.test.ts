@@ -192,7 +192,7 @@ describe('R-F2 the live mirror', () => {
     await browser.clock.advance(60_000);
 
     expect(only(second).owner).toBe('other-page');
-    expect(browser.backend.calls.slice(callsBefore)).toEqual([]);
+    expect(browser.backend.calls.slice(callsBefore)).toEqual(['createSession', 'listUploads']);
     expect([writes, await browser.repository.list()]).toEqual([[], records]);
   });
 
@@ -643,6 +643,7 @@ describe('R-F1 stored records', () => {
     await browser.clock.advance(1000);
     before.destroy();
     expect(await browser.repository.list()).toHaveLength(1);
+    browser.backend.endSession('session-1', 'failed');
 
     await browser.clock.advance(31 * 24 * 60 * 60 * 1000);
     const after = await openPage(browser);

@@ -3,10 +3,12 @@ import type { UploadError } from '../../errors/upload-error.ts';
 import type { FileSource } from '../../ports/file-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { UploadManager } from '../../upload-manager.ts';
+import type { EngineContext } from '../engine-context.ts';
 import { readRecords } from '../sessions/read-records.ts';
 import type { SessionRecords } from '../sessions/session-records.ts';
 import type { AdoptParts } from './adopt-uploads.ts';
 import { createMirror } from './mirror.ts';
+import { offerSessions } from './offer-sessions.ts';
 import { createPublisher } from './publisher.ts';
 import { createSuccession } from './succession.ts';
 import type { Tabs } from './tab-link.ts';
@@ -17,6 +19,7 @@ type TabPorts = AdoptParts['ports'] & Pick<Ports, 'repository' | 'tabLock'>;
 
 export interface TabParts extends Omit<AdoptParts, 'ports'> {
   readonly ports: TabPorts;
+  readonly context: EngineContext;
   readonly onWarning: (error: UploadError) => void;
   /** This page's name. */
   readonly page: () => string;
@@ -32,13 +35,14 @@ export interface TabParts extends Omit<AdoptParts, 'ports'> {
 
 /** Joins the pages of one origin: each tells the others about its uploads, shows theirs, and takes over when one goes. */
 export function startTabs(parts: TabParts): Tabs {
-  const { commands, contentUrl, dispatcher, jobs, page, ports, post, records, signal } = parts;
+  const { commands, contentUrl, context, dispatcher, jobs, page, ports, post, records, signal } = parts;
   const isOwn = (id: string) => jobs.has(id);
+  const withdrawOffer = (id: string) => jobs.get(id)?.isOffer === true && jobs.delete(id);
   const listRecords = () => readRecords(ports, parts.onWarning);
   const askAgain = () => post({ type: 'watch' });
 
   const publisher = createPublisher({ dispatcher, jobs, clock: ports.clock, post, signal });
-  const mirror = createMirror({ dispatcher, clock: ports.clock, isOwn, contentUrl, askAgain });
+  const mirror = createMirror({ dispatcher, clock: ports.clock, isOwn, withdrawOffer, contentUrl, askAgain });
   const succession = createSuccession({
     ...parts,
     tabLock: ports.tabLock,
@@ -120,6 +124,7 @@ export function startTabs(parts: TabParts): Tabs {
     async restore() {
       mirror.start();
       await succession.inheritAbandoned();
+      await offerSessions({ context, dispatcher, jobs, listRecords, signal });
     },
 
     command(command, ids) {
