@@ -73,7 +73,7 @@ async function present(
   runs: ReadonlyMap<Contender, readonly RunResult[]>,
 ): Promise<void> {
   const verdicts = judge(workload.name, allRuns).map(
-    ({ goal, isMet, value }) => `- ${isMet ? 'met' : 'missed'}: ${goal}, is ${Number(value.toPrecision(3))}`,
+    ({ goal, isMet, value }) => `- ${isMet ? 'met' : 'missed'}: ${goal}, is ${Number(value.toPrecision(4))}`,
   );
   const results = [formatTable(workload, runs), verdicts.join('\n')]
     .filter((text) => text !== '')
