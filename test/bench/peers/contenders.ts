@@ -22,6 +22,7 @@ const lists = (reason: string): NonNullable<Contender['leftOut']> => ({
   'progress-100': reason,
   'progress-10000': reason,
 });
+const oneFile = 'the limit counts files, and this is one';
 const sameAsOneHost = { ...lists('as with one host'), reload: 'as with one host' };
 
 /** Every contender, the floor first: all are compared with it. */
@@ -105,6 +106,24 @@ export const contenders: readonly Contender[] = [
     configuration:
       '@uppy/core and @uppy/aws-s3 with `limit: 6`, `getChunkSize` 16 MiB and a `signRequest` that asks the page’s own origin; @uppy/golden-retriever where it has to survive a reload',
     isSignedFor: true,
+  },
+  {
+    name: 'uppy-limit-12',
+    label: 'Uppy, signRequest, limit 12',
+    kind: 'peer',
+    query: 'contender=uppy&limit=12',
+    hosts: 1,
+    configuration:
+      'The same with `limit: 12`: the signer is on another host, so that files can be signed while others are sent',
+    isSignedFor: true,
+    leftOut: {
+      ...lists('as with limit 6'),
+      'large-file': oneFile,
+      'gigabit-line': oneFile,
+      'long-line': oneFile,
+      'failing-parts': oneFile,
+      reload: oneFile,
+    },
   },
   {
     name: 'uppy-credentials',

@@ -6,7 +6,8 @@ import { connectionsPerHost, type PageContender, type PageOptions, partBytes } f
 /** Uppy's core with its S3 plugin; golden-retriever only where an upload has to outlive the page. */
 export function createUppy({ query, storeOrigins }: PageOptions): PageContender {
   const uppy = new Uppy();
-  const common = { limit: connectionsPerHost, getChunkSize: () => partBytes };
+  const limit = Number(query.get('limit') ?? connectionsPerHost);
+  const common = { limit, getChunkSize: () => partBytes };
   if (query.get('signing') === 'credentials') {
     uppy.use(AwsS3, {
       ...common,
