@@ -13,6 +13,10 @@ import { createFakeFileSources, type FakeFileSources } from './fake-file-sources
 import { createFakeHasher } from './fake-hasher.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
+// What an engine loads on demand is here before it is needed: a manual clock does not wait for modules.
+import '../engine/sessions/recognise-file.ts';
+import '../engine/tabs/start-tabs.ts';
+
 export interface FakeConnectivity extends Connectivity {
   goOffline(): void;
   goOnline(): void;

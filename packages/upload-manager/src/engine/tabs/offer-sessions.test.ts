@@ -2,8 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mebibyte } from '../../contract/index.ts';
 import { createFakeFile, createTestBrowser, type TestBrowser } from '../../testing/index.ts';
 import type { UploadManager } from '../../upload-manager.ts';
-// Loaded before it is needed: the clock of these tests does not wait for a module.
-import '../sessions/recognise-file.ts';
 
 const open: UploadManager[] = [];
 afterEach(() => {
