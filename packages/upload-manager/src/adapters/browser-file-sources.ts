@@ -53,15 +53,29 @@ function toFileSource(file: File, relativePath: string, handle: unknown): FileSo
     handle,
     file,
     stat: () => ({ sizeBytes: file.size, lastModified: file.lastModified }),
-    slice: (start, end) => file.slice(start, end),
+    slice(start, end) {
+      const slice = file.slice(start, end);
+      if (slice.size !== end - start) throw new UploadError('file_changed', `${file.name} has another size`);
+      return slice;
+    },
     async checkReadable() {
       try {
         await file.slice(0, 1).arrayBuffer();
+        if (isFileHandle(handle)) await checkSame(file, handle);
       } catch (cause) {
-        throw toReadError(cause, file.name);
+        throw cause instanceof UploadError ? cause : toReadError(cause, file.name);
       }
     },
   };
+}
+
+/** A file from a handle can be asked for anew: what the disk says now shows a change that reading would not. */
+async function checkSame(file: File, handle: PermissionedHandle): Promise<void> {
+  // Access may have been withdrawn since; what was opened can still be read.
+  if (!(await isAllowed(handle, false))) return;
+  const now = await handle.getFile();
+  if (now.size === file.size && now.lastModified === file.lastModified) return;
+  throw new UploadError('file_changed', `${file.name} was written to since it was chosen`);
 }
 
 /** NotReadableError: changed since it was chosen, or locked (W3C File API). NotFoundError: deleted or moved. */

@@ -13,6 +13,7 @@ import type { EngineContext } from './engine-context.ts';
 import { missingParts, toFailureEvent } from './failure-event.ts';
 import type { PrepareQueue } from './preparing/prepare-queue.ts';
 import { sendParts } from './sending/send-parts.ts';
+import { checkUnchanged } from './sessions/check-unchanged.ts';
 import { fingerprintOf } from './sessions/fingerprint.ts';
 import { inspectSession } from './sessions/inspect-session.ts';
 import { prepareOpening, toSession } from './sessions/open-session.ts';
@@ -157,6 +158,11 @@ export function createEffectRunner(parts: EffectRunnerParts) {
 
   async function complete(session: Session, work: Work): Promise<void> {
     const { job, onWait, report, signal } = work;
+    const { fingerprint, source } = job;
+    // One request cannot mix two versions of a file.
+    if (source !== null && session.partCount > 1) {
+      await checkUnchanged(context, { source, fingerprint, signal });
+    }
     try {
       const file = await retry(() => calls.complete(session.sessionId), { signal, onWait });
       await activate(work, file);
