@@ -169,7 +169,9 @@ function requireBalance(directory: string, servedBytes: number): void {
   ).toEqual([{ used: servedBytes, unexplained: 0 }]);
   expect(
     all(
-      'select subject_id from audit_events group by subject_type, subject_id, to_status having count(*) > 1',
+      // A job runs, and says so, many times; everything else comes to a status once.
+      `select subject_id from audit_events where subject_type <> 'job'
+         group by subject_type, subject_id, to_status having count(*) > 1`,
     ),
   ).toEqual([]);
   database.close();
