@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,35 +38,35 @@ const chosen = choose(contenders, values.contender, '--contender');
 const allRuns = new Map<WorkloadName, ReadonlyMap<Contender, readonly RunResult[]>>();
 
 const folder = await mkdtemp(join(tmpdir(), 'holdfast-peers-'));
-try {
-  const pagesRoot = join(folder, 'pages');
-  await buildPages(pagesRoot, { keepsNames: values.profile });
-  const stock = createFileStock(join(folder, 'files'));
-  for (const workload of workloads) {
-    const files = await stock.take(workload.files);
-    const runs = new Map(chosen.map((contender): [Contender, RunResult[]] => [contender, []]));
-    for (let round = 1; round <= rounds; round += 1) {
-      for (const [contender, results] of runs) {
-        if (contender.leftOut?.[workload.name] !== undefined) continue;
-        const result = await runOnce({
-          contender,
-          workload,
-          files,
-          pagesRoot,
-          seed: round,
-          profilePath: values.profile
-            ? await placeResult(`peers-${workload.name}-${contender.name}.cpuprofile`)
-            : null,
-        });
-        console.log(`${workload.name}, round ${round}: ${contender.label} ${describe(result)}`);
-        results.push(result);
-      }
+// Whoever interrupts the bench finds nothing of it left; the processes end with this one.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+const pagesRoot = join(folder, 'pages');
+await buildPages(pagesRoot, { keepsNames: values.profile });
+const stock = createFileStock(join(folder, 'files'));
+for (const workload of workloads) {
+  const files = await stock.take(workload.files);
+  const runs = new Map(chosen.map((contender): [Contender, RunResult[]] => [contender, []]));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [contender, results] of runs) {
+      if (contender.leftOut?.[workload.name] !== undefined) continue;
+      const result = await runOnce({
+        contender,
+        workload,
+        files,
+        pagesRoot,
+        folder,
+        seed: round,
+        profilePath: values.profile
+          ? await placeResult(`peers-${workload.name}-${contender.name}.cpuprofile`)
+          : null,
+      });
+      console.log(`${workload.name}, round ${round}: ${contender.label} ${describe(result)}`);
+      results.push(result);
     }
-    allRuns.set(workload.name, runs);
-    await present(workload, runs);
   }
-} finally {
-  await rm(folder, { recursive: true, force: true });
+  allRuns.set(workload.name, runs);
+  await present(workload, runs);
 }
 
 async function present(

@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RandomFile } from '../../e2e/support/random-file.ts';
 import { startBenchServer } from '../support/bench-server.ts';
@@ -36,6 +35,8 @@ export interface RunOptions {
   readonly workload: Workload;
   readonly files: readonly RandomFile[];
   readonly pagesRoot: string;
+  /** Holds what the run leaves on disk while it lasts. */
+  readonly folder: string;
   /** Of the failures on order: the same for every contender in a round. */
   readonly seed: number;
   /** Where a profile of the page's main thread is written; profiling slows the page down a little. */
@@ -44,7 +45,7 @@ export interface RunOptions {
 
 /** One workload by one contender with a server and a browser of its own. What fails is a result, too. */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-peers-'));
+  const folder = await mkdtemp(join(options.folder, 'run-'));
   try {
     const server = await startBenchServer({
       script: 'test/bench/peers/server/peers-server.ts',

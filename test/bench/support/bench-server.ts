@@ -23,6 +23,9 @@ export async function startBenchServer({ script, environment }: BenchServerOptio
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A bench that is interrupted leaves no server behind.
+  const killChild = () => void child.kill('SIGKILL');
+  process.prependOnceListener('exit', killChild);
   const url = await readUrl(child);
   return {
     url,
@@ -31,6 +34,7 @@ export async function startBenchServer({ script, environment }: BenchServerOptio
       const exited = once(child, 'exit');
       child.kill('SIGTERM');
       await exited;
+      process.off('exit', killChild);
     },
   };
 }

@@ -48,6 +48,9 @@ export async function startBenchBrowser(folder: string): Promise<BenchBrowser> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  // A bench that is interrupted leaves no browser behind.
+  const killChild = () => void child.kill('SIGKILL');
+  process.prependOnceListener('exit', killChild);
   const connection = await connectDevtools(await readDevtoolsUrl(child));
 
   return {
@@ -63,6 +66,7 @@ export async function startBenchBrowser(folder: string): Promise<BenchBrowser> {
       (await connection.send<{ processInfo: ProcessEntry[] }>('SystemInfo.getProcessInfo')).processInfo,
     async close() {
       await end(child, () => connection.send('Browser.close'));
+      process.off('exit', killChild);
       connection.close();
       // The browser's other processes end a moment after it and may still write.
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

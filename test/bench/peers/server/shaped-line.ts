@@ -42,7 +42,8 @@ export function createShapedLine({ megabitsInAll, megabitsPerConnection, roundTr
     const outbound = createDelay(roundTripMs / 2);
     let isOpen = false;
     let isPumping = false;
-    let hasEnded = false;
+    /** `told` once the reader knows that nothing more comes. */
+    let end: 'open' | 'seen' | 'told' = 'open';
 
     const duplex = new Duplex({
       allowHalfOpen: false,
@@ -72,11 +73,13 @@ export function createShapedLine({ megabitsInAll, megabitsPerConnection, roundTr
         inbound(() => duplex.push(bytes));
       }
       isPumping = false;
-      if (hasEnded) inbound(() => duplex.push(null));
+      if (end !== 'seen') return;
+      end = 'told';
+      inbound(() => duplex.push(null));
     }
 
     socket.on('end', () => {
-      hasEnded = true;
+      end = 'seen';
       void pump();
     });
     socket.on('error', () => duplex.destroy());
