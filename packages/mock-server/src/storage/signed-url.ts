@@ -1,5 +1,6 @@
 import { ApiError } from '../domain/api-error.ts';
 import { fromBase64Url, toBase64Url } from '../domain/encoding.ts';
+import { importMacKey } from '../domain/import-mac-key.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { PartAlgorithm } from './object-storage.ts';
 
@@ -46,13 +47,7 @@ const parameterNames = [
 
 /** URLs that bind method, key, upload, part, exact length, checksum and expiry with HMAC-SHA256. */
 export function createUrlSigner({ secret, baseUrl, clock }: UrlSignerOptions): UrlSigner {
-  const macKey = crypto.subtle.importKey(
-    'raw',
-    new TextEncoder().encode(secret),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign', 'verify'],
-  );
+  const macKey = importMacKey(secret);
 
   return {
     async sign(grant) {

@@ -1,6 +1,7 @@
 import { limits } from '@holdfast/upload-manager/contract';
 import { ApiError } from '../api-error.ts';
 import { fromBase64Url, toBase64Url } from '../encoding.ts';
+import { importMacKey } from '../import-mac-key.ts';
 import type { Clock } from '../ports.ts';
 
 export interface ReadTokens {
@@ -12,13 +13,7 @@ export interface ReadTokens {
 
 /** Tokens for URLs that browsers fetch without credentials: HMAC-SHA256 over the file and the expiry. */
 export function createReadTokens({ secret, clock }: { secret: string; clock: Clock }): ReadTokens {
-  const macKey = crypto.subtle.importKey(
-    'raw',
-    new TextEncoder().encode(secret),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign', 'verify'],
-  );
+  const macKey = importMacKey(secret);
 
   return {
     async create(fileId) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../db/schema.ts';
+import { type Drift, toDrift } from './drift.ts';
 
 /** What a user's own files take, whether or not others share their bytes: the truth its counters follow. */
 const usedOf = sql<number>`(select coalesce(sum(files.size_bytes), 0) from files where files.tenant_id = users.tenant_id
@@ -34,21 +35,11 @@ export async function countedUsers(
   }));
 }
 
-export interface UserRepair {
-  readonly usedBefore: number;
-  readonly usedAfter: number;
-  readonly reservedBefore: number;
-  readonly reservedAfter: number;
-}
-
 /**
  * Sets a user's counters to what its rows say; null when they agree by now. The row is taken first: whoever changes it
  * holds it until its own rows are committed, so what is counted then is all that was ever added.
  */
-export function repairUser(
-  database: Database,
-  { tenantId, userId }: CountedUser,
-): Promise<UserRepair | null> {
+export function repairUser(database: Database, { tenantId, userId }: CountedUser): Promise<Drift | null> {
   return database.transaction().execute(async (transaction) => {
     const ofUser = () =>
       transaction.updateTable('users').where('tenant_id', '=', tenantId).where('user_id', '=', userId);
@@ -61,12 +52,6 @@ export function repairUser(
       .where(isDrifted)
       .returning(['used_bytes', 'reserved_bytes'])
       .executeTakeFirst();
-    if (!before || !after) return null;
-    return {
-      usedBefore: before.used_bytes,
-      usedAfter: after.used_bytes,
-      reservedBefore: before.reserved_bytes,
-      reservedAfter: after.reserved_bytes,
-    };
+    return toDrift(before, after);
   });
 }

@@ -1,13 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../db/schema.ts';
-
-/** What a counter said and what the rows say. */
-export interface Drift {
-  readonly usedBefore: number;
-  readonly usedAfter: number;
-  readonly reservedBefore: number;
-  readonly reservedAfter: number;
-}
+import { type Drift, toDrift } from './drift.ts';
 
 /**
  * What a workspace's contents take, and what its open uploads have reserved: the truth its counters follow. A content
@@ -56,12 +49,6 @@ export async function repairWorkspace(database: Database, workspaceId: string): 
       .where(isDrifted)
       .returning(['used_bytes', 'reserved_bytes'])
       .executeTakeFirst();
-    if (!before || !after) return null;
-    return {
-      usedBefore: before.used_bytes,
-      usedAfter: after.used_bytes,
-      reservedBefore: before.reserved_bytes,
-      reservedAfter: after.reserved_bytes,
-    };
+    return toDrift(before, after);
   });
 }

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { BackendContext } from '../../domain/backend-context.ts';
-import { eraseFile } from '../../domain/files/delete-file.ts';
 import type { LifecycleRule } from '../../domain/settings.ts';
+import { eraseFiles } from '../erase-files.ts';
 import type { Job, JobRun } from '../job.ts';
-import { sweep, sweepPageSize } from '../sweep.ts';
 
 /** Deletes files of a temporary kind when they are old enough. */
 export const applyLifecycle: Job = {
@@ -23,24 +22,13 @@ export const applyLifecycle: Job = {
 
 function applyRule(context: BackendContext, run: JobRun, { fileType, afterMs }: LifecycleRule) {
   const createdBefore = context.clock.now() - afterMs;
-  return sweep(context, run, {
+  return eraseFiles(context, run, {
     name: 'apply-lifecycle',
-    page: (afterId) =>
-      context.database
-        .selectFrom('files')
-        .selectAll()
+    choose: (files) =>
+      files
         // A literal, so that SQLite sees that the partial index covers it.
         .where(sql<boolean>`status = 'active'`)
         .where('file_type', '=', fileType)
-        .where('created_at', '<=', createdBefore)
-        .where('id', '>', afterId)
-        .orderBy('id')
-        .limit(sweepPageSize)
-        .execute(),
-    async work(file) {
-      await eraseFile(context, file, run.actor);
-      return true;
-    },
-    describe: ({ id }) => ({ fileId: id }),
+        .where('created_at', '<=', createdBefore),
   });
 }

@@ -1,7 +1,7 @@
 import type { BackendContext } from '../../domain/backend-context.ts';
-import { eraseFile } from '../../domain/files/delete-file.ts';
 import { endSession } from '../../domain/sessions/end-session.ts';
 import { tryPurgeSession } from '../../domain/sessions/purge-session.ts';
+import { eraseFiles } from '../erase-files.ts';
 import type { Job, JobRun } from '../job.ts';
 import { sweep, sweepPageSize } from '../sweep.ts';
 
@@ -79,22 +79,8 @@ async function endUploads(context: BackendContext, run: JobRun, tenantId: string
 }
 
 function deleteFiles(context: BackendContext, run: JobRun, tenantId: string) {
-  return sweep(context, run, {
+  return eraseFiles(context, run, {
     name: 'expire-browser-sessions',
-    page: (afterId) =>
-      context.database
-        .selectFrom('files')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('status', 'in', ['active', 'deleting'])
-        .where('id', '>', afterId)
-        .orderBy('id')
-        .limit(sweepPageSize)
-        .execute(),
-    async work(file) {
-      await eraseFile(context, file, run.actor);
-      return true;
-    },
-    describe: ({ id }) => ({ fileId: id }),
+    choose: (files) => files.where('tenant_id', '=', tenantId).where('status', 'in', ['active', 'deleting']),
   });
 }
