@@ -2,14 +2,10 @@ import { createBroadcastTabChannel } from './adapters/broadcast-tab-channel.ts';
 import { createBrowserConnectivity } from './adapters/browser-connectivity.ts';
 import { createBrowserFileSources } from './adapters/browser-file-sources.ts';
 import { createBrowserPageLifecycle } from './adapters/browser-page-lifecycle.ts';
-import { createFallbackSessionRepository } from './adapters/fallback-session-repository.ts';
-import { createIndexedDbSessionRepository } from './adapters/indexeddb-session-repository.ts';
 import { createKyApiTransport } from './adapters/ky-api-transport.ts';
-import { createLeaseTabLock } from './adapters/lease-tab-lock.ts';
-import { createLocalStorageSessionRepository } from './adapters/local-storage-session-repository.ts';
-import { createMemorySessionRepository } from './adapters/memory-session-repository.ts';
-import { createMemoryTabChannel } from './adapters/memory-tab-channel.ts';
-import { createMemoryTabLock } from './adapters/memory-tab-lock.ts';
+import { createLazySessionRepository } from './adapters/lazy-session-repository.ts';
+import { createLazyTabLock } from './adapters/lazy-tab-lock.ts';
+import { createSilentTabChannel } from './adapters/silent-tab-channel.ts';
 import { createSystemClock } from './adapters/system-clock.ts';
 import { createWebTabLock } from './adapters/web-tab-lock.ts';
 import { createWorkerHasher } from './adapters/worker-hasher.ts';
@@ -108,34 +104,27 @@ function createPorts({ credentials, ports = {} }: UploadManagerOptions, namespac
       ports.tabChannel ??
       // Without one the page works alone; a server that renders has no other pages, and must not be kept running by it.
       (globalThis.document === undefined || globalThis.BroadcastChannel === undefined
-        ? createMemoryTabChannel()
+        ? createSilentTabChannel()
         : createBroadcastTabChannel(`holdfast:${namespace}`)),
     tabLock: ports.tabLock ?? createBrowserTabLock(clock),
     transport: ports.transport ?? createXhrTransport(),
   };
 }
 
-function createBrowserRepository(namespace: string, clock: Clock): Ports['repository'] {
-  return createFallbackSessionRepository(
-    [() => createIndexedDbSessionRepository(namespace), () => createLocalStorageSessionRepository(namespace)],
-    createMemorySessionRepository(),
-    clock,
-  );
-}
-
 /** On plain-http pages there are no Web Locks: leases in storage take their place. A server that renders has no pages. */
 function createBrowserTabLock(clock: Clock): Ports['tabLock'] {
   if (globalThis.navigator?.locks !== undefined) return createWebTabLock(navigator.locks);
-  if (globalThis.document === undefined) return createMemoryTabLock();
-  const leases = 'holdfast-leases';
-  const repository = createFallbackSessionRepository(
-    // Local storage first: what is written there while the page closes is written.
-    [
-      () => createLocalStorageSessionRepository('', leases),
-      () => createIndexedDbSessionRepository('', leases),
-    ],
-    createMemorySessionRepository(),
-    clock,
-  );
-  return createLeaseTabLock({ repository, clock });
+  return createLazyTabLock(async () => {
+    if (globalThis.document === undefined) {
+      return (await import('./adapters/memory-tab-lock.ts')).createMemoryTabLock();
+    }
+    return (await import('./adapters/browser-lease-tab-lock.ts')).createBrowserLeaseTabLock(clock);
+  });
+}
+
+function createBrowserRepository(namespace: string, clock: Clock): Ports['repository'] {
+  return createLazySessionRepository(async () => {
+    const { createBrowserSessionRepository } = await import('./adapters/browser-session-repository.ts');
+    return createBrowserSessionRepository(namespace, clock);
+  });
 }

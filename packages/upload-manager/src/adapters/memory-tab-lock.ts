@@ -21,6 +21,10 @@ export function createMemoryTabLock(): TabLock {
 
   function hold(name: string, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
       const onAbort = () => reject(signal.reason);
       signal.addEventListener('abort', onAbort, { once: true });
       void enqueue(name, async () => {

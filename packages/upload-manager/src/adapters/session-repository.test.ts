@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SessionRepository } from '../ports/session-repository.ts';
 import { createManualClock } from '../testing/index.ts';
 import { createFallbackSessionRepository } from './fallback-session-repository.ts';
+import { createLazySessionRepository } from './lazy-session-repository.ts';
 import { createLocalStorageSessionRepository } from './local-storage-session-repository.ts';
 import { createMemorySessionRepository } from './memory-session-repository.ts';
 import { createSystemClock } from './system-clock.ts';
@@ -11,6 +12,10 @@ beforeEach(() => localStorage.clear());
 
 describe.each([
   ['memory', createMemorySessionRepository],
+  [
+    'memory, loaded when needed',
+    () => createLazySessionRepository(async () => createMemorySessionRepository()),
+  ],
   ['localStorage', () => createLocalStorageSessionRepository('user-1')],
   [
     'the fallback',
@@ -71,6 +76,23 @@ describe('R-E1 the repository in localStorage', () => {
 
     // A file handle cannot be written as JSON.
     expect(await createLocalStorageSessionRepository('user-1').list()).toEqual([{ id: 'a', handle: null }]);
+  });
+});
+
+describe('R-E1 a repository that is loaded when needed', () => {
+  it('is loaded once, and tried again when loading failed', async () => {
+    const loads: string[] = [];
+    const repository = createLazySessionRepository(async () => {
+      loads.push('load');
+      if (loads.length === 1) throw new TypeError('Failed to fetch dynamically imported module');
+      return createMemorySessionRepository();
+    });
+
+    await expect(repository.list()).rejects.toThrow('Failed to fetch');
+    await repository.update('a', () => ({ id: 'a' }));
+
+    expect(await repository.list()).toEqual([{ id: 'a' }]);
+    expect(loads).toHaveLength(2);
   });
 });
 

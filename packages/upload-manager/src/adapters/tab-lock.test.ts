@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../testing/index.ts';
+import { createLazyTabLock } from './lazy-tab-lock.ts';
 import { createLeaseTabLock } from './lease-tab-lock.ts';
 import { createMemorySessionRepository } from './memory-session-repository.ts';
 import { createMemoryTabLock } from './memory-tab-lock.ts';
@@ -11,6 +12,13 @@ describe('memory tab lock', () => {
   describeTabLock(() => {
     const lock = createMemoryTabLock();
     return [lock, lock];
+  });
+});
+
+describe('tab lock that is loaded when needed', () => {
+  describeTabLock(() => {
+    const lock = createMemoryTabLock();
+    return [createLazyTabLock(async () => lock), createLazyTabLock(async () => lock)];
   });
 });
 

@@ -30,7 +30,10 @@ const sessionRecordSchema = v.object({
   version: v.literal(sessionRecordVersion),
   savedAt: v.number(),
   /** The page that works on it. */
-  owner: v.pipe(text, v.startsWith(pagePrefix)),
+  owner: v.pipe(
+    text,
+    v.check((name) => name.startsWith(pagePrefix)),
+  ),
   fence: v.optional(wholeNumber, 0),
   id: v.pipe(text, v.minLength(1)),
   addedAt: v.number(),

@@ -109,8 +109,9 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     records,
     turns: createTurns(),
     async recognise(job, workSignal) {
-      const { recogniseFile } = await import('./sessions/recognise-file.ts');
-      return recogniseFile({ context, dispatcher, jobs, records }, job, workSignal);
+      const recogniser = await import('./sessions/recognise-file.ts').catch(() => null);
+      // Without the network to load it from, the file is a new upload like any other.
+      return recogniser?.recogniseFile({ context, dispatcher, jobs, records }, job, workSignal) ?? null;
     },
     async afterUpload(upload, file) {
       try {

@@ -5,7 +5,11 @@ import { commandNames, tabMessageVersion } from './tab-names.ts';
 import { wireState } from './wire-state.ts';
 
 const text = v.string();
-const page = v.pipe(text, v.startsWith(pagePrefix));
+const page = v.pipe(
+  text,
+  v.check((name) => name.startsWith(pagePrefix)),
+);
+const file = v.custom<File>((value) => value instanceof File);
 const uploadIds = v.array(text);
 
 const progress = {
@@ -27,7 +31,7 @@ const wireUpload = v.object({
   state: wireState,
   ...progress,
   /** Handed over once, so that the upload goes on when its page is gone. */
-  bytes: v.exactOptional(v.file()),
+  bytes: v.optional(file),
   /** Finds the session that the page was about to open when it went away. */
   idempotencyKey: text,
 });
@@ -71,7 +75,7 @@ const tabMessage = v.union([
     type: v.literal('file'),
     to: page,
     id: text,
-    file: v.file(),
+    file: file,
     relativePath: text,
     handle: v.nullable(fileHandle),
   }),

@@ -10,9 +10,9 @@ const millis = v.number();
 const wireError = v.object({
   code: v.string(),
   details: v.record(v.string(), v.unknown()),
-  httpStatus: v.exactOptional(v.number()),
-  retryAfterMs: v.exactOptional(millis),
-  retryable: v.exactOptional(v.boolean()),
+  httpStatus: v.optional(v.number()),
+  retryAfterMs: v.optional(millis),
+  retryable: v.optional(v.boolean()),
 });
 type WireError = v.InferOutput<typeof wireError>;
 
@@ -26,7 +26,8 @@ const wireWait = v.nullable(
 type WireWait = v.InferOutput<typeof wireWait>;
 
 /** The record of a file without its URL: no URL ever travels in a message. */
-const wireFile = v.omit(fileRecord, ['url']);
+const { url: _url, ...fileFields } = fileRecord.entries;
+const wireFile = v.object(fileFields);
 
 const session = sessionSchema;
 const storedParts = storedPartsSchema;

@@ -1,0 +1,12 @@
+import type { TabLock } from '../ports/tab-lock.ts';
+import { loadOnce } from './load-once.ts';
+
+/** Locks whose code only some pages need. */
+export function createLazyTabLock(load: () => Promise<TabLock>): TabLock {
+  const tabLock = loadOnce(load);
+  return {
+    hold: async (name, signal) => (await tabLock()).hold(name, signal),
+    tryHold: async (name, signal) => (await tabLock()).tryHold(name, signal),
+    exclusively: async (name, task) => (await tabLock()).exclusively(name, task),
+  };
+}
