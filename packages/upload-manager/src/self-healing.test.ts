@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mebibyte } from './contract/index.ts';
-import { createFakeFile, createTestUploadManager, recordEnds } from './testing/index.ts';
+import {
+  createFakeFile,
+  createFakeHasher,
+  createTestBrowser,
+  createTestUploadManager,
+  recordEnds,
+} from './testing/index.ts';
 import type { UploadManager } from './upload-manager.ts';
 
 const open: UploadManager[] = [];
@@ -206,6 +212,31 @@ describe('the connection budget of a page (R-F4)', () => {
     await clock.advance(1000);
 
     expect(parts.some(({ sizeBytes }) => sizeBytes === 10_240)).toBe(true);
+  });
+
+  it('hashes a small file at once, however many parts of a large one are still to be hashed', async () => {
+    const hasher = createFakeHasher();
+    const stuck: (() => void)[] = [];
+    const browser = createTestBrowser({
+      hasher: {
+        ...hasher,
+        digest: async (blob, algorithm, signal) => {
+          if (blob.size > 5 * mebibyte) await new Promise<void>((resolve) => stuck.push(resolve));
+          return hasher.digest(blob, algorithm, signal);
+        },
+      },
+    });
+    const manager = browser.openPage();
+    open.push(manager);
+    const ends = recordEnds(manager);
+
+    manager.add([createFakeFile({ name: 'big.bin', sizeBytes: 1024 * mebibyte })]);
+    await browser.clock.advance(2000);
+    manager.add([note('note.txt')]);
+    await browser.clock.advance(5000);
+
+    expect(stuck).toHaveLength(2);
+    expect(ends).toEqual(['completed note.txt']);
   });
 
   it('halves the connections to a store that asks it to slow down', async () => {

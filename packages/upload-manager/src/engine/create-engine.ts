@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { limits } from '../contract/index.ts';
 import { isFinished } from '../core/selectors.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadRules } from '../core/upload-rules.ts';
@@ -43,6 +44,8 @@ export interface EngineOptions extends ApiClientOptions {
 
 /** At most two parts are read into memory for hashing, however many files upload. */
 const partsHashedAtOnce = 2;
+/** Small files and samples have places of their own, so that they never wait behind the parts of a large file. */
+const smallsHashedAtOnce = 4;
 
 /** The engine over its ports: everything below the public interface, nothing about browsers. */
 export function createEngine(options: EngineOptions, ports: Ports): UploadManager {
@@ -67,7 +70,8 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     onWarning: warn,
     onSuperseded: (id) => void tabLink.load().then((tabs) => tabs.standDown([id])),
   });
-  const hashLimit = pLimit(partsHashedAtOnce);
+  const partHashes = pLimit(partsHashedAtOnce);
+  const smallHashes = pLimit(smallsHashedAtOnce);
   const { apiHost, mostConnections } = options;
   const budget = createConnectionBudget({ clock, most: mostConnections, apiHost });
   const client = createApiClient(options, ports);
@@ -80,11 +84,13 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     meter: createProgressMeter(() => dispatcher, clock, signal),
     budget,
     checksumAlgorithms: options.checksums ? hasher.algorithms : [],
-    hash: (blob, algorithm, hashSignal) =>
-      hashLimit(() => {
+    hash: (blob, algorithm, hashSignal) => {
+      const limit = blob.size < limits.multipartThresholdBytes ? smallHashes : partHashes;
+      return limit(() => {
         hashSignal.throwIfAborted();
         return hasher.digest(blob, algorithm, hashSignal);
-      }),
+      });
+    },
   };
   const { hooks, rules } = options;
   const prepareQueue = createPrepareQueue({

@@ -15,6 +15,6 @@ export interface EngineContext {
   readonly budget: ConnectionBudget;
   /** What the page offers to bind into URLs, best first; empty when checksums are off. */
   readonly checksumAlgorithms: readonly ChecksumAlgorithm[];
-  /** Base64 digest; at most two parts are in memory at once, however many ask. */
+  /** Base64 digest; at most two parts are in memory at once, however many ask. Small blobs do not wait for parts. */
   readonly hash: (blob: Blob, algorithm: ChecksumAlgorithm, signal: AbortSignal) => Promise<string>;
 }

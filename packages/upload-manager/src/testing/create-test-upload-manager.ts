@@ -3,6 +3,7 @@ import { createMemoryTabChannel } from '../adapters/memory-tab-channel.ts';
 import { createMemoryTabLock } from '../adapters/memory-tab-lock.ts';
 import { createUploadManager, type UploadManagerOptions } from '../create-upload-manager.ts';
 import type { Connectivity } from '../ports/connectivity.ts';
+import type { Hasher } from '../ports/hasher.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SessionRepository } from '../ports/session-repository.ts';
 import type { TabChannel } from '../ports/tab-channel.ts';
@@ -35,7 +36,12 @@ export interface TestBrowser {
   openPage(options?: Omit<UploadManagerOptions, 'ports'>, ports?: Partial<Ports>): UploadManager;
 }
 
-export function createTestBrowser(): TestBrowser {
+export interface TestBrowserOptions {
+  /** @default one that knows what fake files stand for, without their bytes */
+  readonly hasher?: Hasher;
+}
+
+export function createTestBrowser({ hasher = createFakeHasher() }: TestBrowserOptions = {}): TestBrowser {
   const backend = createFakeBackend();
   const clock = createManualClock();
   const connectivity = createFakeConnectivity();
@@ -60,7 +66,7 @@ export function createTestBrowser(): TestBrowser {
           clock,
           connectivity,
           fileSources,
-          hasher: createFakeHasher(),
+          hasher,
           repository,
           tabChannel,
           tabLock,

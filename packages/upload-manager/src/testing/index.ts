@@ -1,4 +1,9 @@
-export type { FakeConnectivity, TestBrowser, TestUploadManager } from './create-test-upload-manager.ts';
+export type {
+  FakeConnectivity,
+  TestBrowser,
+  TestBrowserOptions,
+  TestUploadManager,
+} from './create-test-upload-manager.ts';
 export { createTestBrowser, createTestUploadManager } from './create-test-upload-manager.ts';
 export type { FakeBackend, FakeSession } from './fake-backend.ts';
 export { createFakeBackend } from './fake-backend.ts';

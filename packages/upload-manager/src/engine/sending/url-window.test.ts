@@ -43,13 +43,23 @@ describe('the URL window (R-F5)', () => {
     expect(windows.map((window) => window.length)).toEqual([5, 20]);
   });
 
-  it('hashes no further ahead than one window', async () => {
+  it('hashes no further ahead than the window after the one being signed', async () => {
     const { digested, urls } = setUp(9000);
 
     await urls.take(1);
     await settled();
 
-    expect(digested).toHaveLength(105);
+    expect(digested).toHaveLength(205);
+  });
+
+  it('has hashed the next window before its first part is asked for', async () => {
+    const { digested, urls, windows } = setUp(64);
+
+    await urls.take(1);
+    await settled();
+
+    expect(windows.map((window) => window.length)).toEqual([5, 20]);
+    expect(digested).toHaveLength(45);
   });
 
   it('signs four times for sixty-four parts, and each part once', async () => {

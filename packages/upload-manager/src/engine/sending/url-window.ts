@@ -37,13 +37,13 @@ interface Entry {
 
 /**
  * Signs part URLs a window at a time. A checksum is bound into each URL, so a window is hashed first; the next window
- * is hashed and signed while the parts of the last one are being sent. The first window is just wide enough to fill
+ * is signed when the parts of the last one are being sent, and was being hashed all the while. The first window is just wide enough to fill
  * all connections, so that the first byte does not wait.
  */
 export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
   const { clock, digest, first, sign } = options;
   const entries = new Map<number, Entry>();
-  const digests = new Map<number, string>();
+  const digests = new Map<number, Promise<string>>();
   const windows = cutWindows(options);
   const pending = new Map<number, Promise<void>>();
   const renewals = new Map<number, Promise<void>>();
@@ -52,11 +52,21 @@ export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
     for (const partNumber of window) windowOf.set(partNumber, index);
   });
 
+  /** Hashes a part once; a failure is told to whoever waits and may be tried again. */
+  function digestOf(partNumber: number, hash: (partNumber: number) => Promise<string>): Promise<string> {
+    const known = digests.get(partNumber);
+    if (known !== undefined) return known;
+    const digesting = hash(partNumber).catch((error: unknown) => {
+      digests.delete(partNumber);
+      throw error;
+    });
+    digests.set(partNumber, digesting);
+    return digesting;
+  }
+
   async function toRequest(partNumber: number): Promise<SignPartRequest> {
     if (digest === null) return { part_number: partNumber };
-    const checksum = digests.get(partNumber) ?? (await digest(partNumber));
-    digests.set(partNumber, checksum);
-    return { part_number: partNumber, checksum };
+    return { part_number: partNumber, checksum: await digestOf(partNumber, digest) };
   }
 
   async function signAll(wanted: readonly number[]): Promise<void> {
@@ -66,16 +76,29 @@ export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
     for (const part of signed) entries.set(part.part_number, { signed: part, receivedAt });
   }
 
+  /** Hashing a window takes longer than sending the one before on a fast line, so it never stops in between. */
+  function hashAhead(index: number): void {
+    if (digest === null) return;
+    for (const partNumber of windows[index] ?? []) {
+      digestOf(partNumber, digest).catch(() => {
+        // Nobody waits for it yet. The part that needs it asks again and gets the error.
+      });
+    }
+  }
+
   /** Signs a window once; a failure is told to whoever waits and may be tried again. */
   function open(index: number): Promise<void> {
     const window = windows[index];
     if (window === undefined) return Promise.resolve();
     const running = pending.get(index);
     if (running !== undefined) return running;
-    const opening = signAll(window).catch((error: unknown) => {
-      pending.delete(index);
-      throw error;
-    });
+    const opening = signAll(window).then(
+      () => hashAhead(index + 1),
+      (error: unknown) => {
+        pending.delete(index);
+        throw error;
+      },
+    );
     pending.set(index, opening);
     return opening;
   }
