@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { mebibyte, partRange } from './contract/index.ts';
+import { canProvideFile } from './core/selectors.ts';
 import type { UploadState } from './core/upload-state.ts';
 import {
   createFakeFile,
@@ -326,13 +327,15 @@ async function heal(world: World): Promise<void> {
   for (let round = 0; round < 12; round += 1) {
     await clock.advance(10 * 60_000);
     for (const { manager } of pages) {
-      manager.resume();
-      manager.retry();
       for (const id of manager.list.getState().ids) {
         const upload = manager.getUpload(id)?.getState();
         const file = files.get(upload?.file.name ?? '');
-        if (upload?.state.status === 'needs-file' && file !== undefined) manager.provideFile(id, file);
+        // Whatever was lost with the page: a person who still wants the file uploaded hands it in again.
+        if (upload !== undefined && file !== undefined && canProvideFile(upload.state))
+          manager.provideFile(id, file);
       }
+      manager.resume();
+      manager.retry();
     }
   }
   await clock.advance(10 * 60_000);
