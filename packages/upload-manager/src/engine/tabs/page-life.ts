@@ -22,7 +22,10 @@ export interface PageLifeParts {
 export function followPageLife(parts: PageLifeParts): void {
   const { dispatcher, jobs, lifecycle, presence, runEffects, signal, tabLink } = parts;
 
+  let isAway = false;
+
   function leave(): void {
+    isAway = true;
     tabLink.close();
     presence.leave();
     for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork', reason: 'superseded' }]);
@@ -32,13 +35,15 @@ export function followPageLife(parts: PageLifeParts): void {
   }
 
   async function comeBack(): Promise<void> {
+    isAway = false;
     const formerName = presence.name();
     presence.enter();
     await tabLink.comeBack(formerName);
   }
 
   async function wakeUp(): Promise<void> {
-    if (jobs.size > 0) await (await tabLink.load()).lookAtRecords();
+    // A page that was left is woken before it is shown again: it looks when it is.
+    if (jobs.size > 0 && !isAway) await (await tabLink.load()).lookAtRecords();
   }
 
   const stop = lifecycle.subscribe((phase) => {

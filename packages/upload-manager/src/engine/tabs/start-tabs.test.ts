@@ -700,6 +700,20 @@ describe('C8 a page that is left and returned to', () => {
     expect(backend.bytesSent.get('session-1/1')).toBe(1);
   });
 
+  it('is woken before it is shown, as Chromium does it, and keeps its file all the same', async () => {
+    const { backend, clock, ends, lifecycle, page } = await leftPage();
+    lifecycle.move('left');
+    await clock.advance(60_000);
+
+    backend.releaseBytes();
+    lifecycle.move('resumed');
+    lifecycle.move('returned');
+    await clock.advance(10_000);
+
+    expect(only(page).owner).toBe('this-page');
+    expect(ends).toEqual(['completed film.mp4']);
+  });
+
   it('finds its upload in the page that took over meanwhile', async () => {
     const { browser, clock, ends, lifecycle, page } = await leftPage();
     const other = await openPage(browser);

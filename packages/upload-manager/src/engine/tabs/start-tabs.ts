@@ -67,7 +67,8 @@ export function startTabs(parts: TabParts): Tabs {
 
   /** A message is only a hint: the record says who works on an upload. */
   async function lookAtRecords(): Promise<void> {
-    const taken = (await listRecords()).filter(({ id, owner }) => owner !== page() && jobs.has(id));
+    const name = page();
+    const taken = (await listRecords()).filter(({ id, owner }) => owner !== name && jobs.has(id));
     standDown(taken.map(({ id }) => id));
   }
 
