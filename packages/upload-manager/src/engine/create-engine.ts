@@ -142,6 +142,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
         ...shared,
         forgetAll,
         context,
+        call: client.call,
         onWarning: warn,
         records,
         runEffects,

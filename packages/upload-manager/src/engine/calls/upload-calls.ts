@@ -3,10 +3,8 @@ import {
   headerNames,
   type InitiateBatchItem,
   initiateBatchResponse,
-  limits,
   resumeResponse,
   type SignPartRequest,
-  sessionList,
   sessionState,
   signPartsResponse,
   signUploadsResponse,
@@ -44,12 +42,6 @@ export function createUploadCalls({ call }: ApiClient) {
       call('completeUploadBatch', {
         schema: completeBatchResponse,
         body: { uploads: sessionIds.map((id) => ({ upload_session_id: id })) },
-        signal,
-      }),
-    listOpen: (cursor: string | undefined, signal: AbortSignal) =>
-      call('listUploads', {
-        schema: sessionList,
-        query: { limit: String(limits.maxBatchItems), ...(cursor === undefined ? {} : { cursor }) },
         signal,
       }),
     cancel: (sessionId: string, signal: AbortSignal) =>

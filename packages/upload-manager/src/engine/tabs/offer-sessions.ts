@@ -1,8 +1,9 @@
 import pLimit from 'p-limit';
-import type { ResumeResponse, SessionList } from '../../contract/index.ts';
+import { limits, type ResumeResponse, type SessionList, sessionList } from '../../contract/index.ts';
 import { sessionOf } from '../../core/selectors.ts';
 import type { SessionRecord } from '../../core/session-record.ts';
 import type { Session } from '../../core/upload-state.ts';
+import type { ApiClient } from '../calls/api-client.ts';
 import type { Dispatcher } from '../dispatch.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { toStoredContent } from '../sessions/stored-parts.ts';
@@ -10,6 +11,7 @@ import { createUploadJob, type UploadJob } from '../upload-job.ts';
 
 export interface OfferParts {
   readonly context: EngineContext;
+  readonly call: ApiClient['call'];
   readonly dispatcher: Dispatcher;
   readonly jobs: Map<string, UploadJob>;
   readonly listRecords: () => Promise<readonly SessionRecord[]>;
@@ -27,10 +29,10 @@ const inspectedAtOnce = 2;
  * when the server cannot be reached; then they follow when it can.
  */
 export function offerSessions(parts: OfferParts): Promise<void> {
-  const { context, signal } = parts;
+  const { call, context, signal } = parts;
   return new Promise((resolve) => {
     context
-      .retry(() => listOpen(context, signal), { signal, onWait: () => resolve() })
+      .retry(() => listOpen(call, signal), { signal, onWait: () => resolve() })
       .then((summaries) => offerUnknown(parts, summaries))
       .catch(() => {
         // Not signed in, or a backend without this list: what the browser itself remembers is all there is.
@@ -39,11 +41,12 @@ export function offerSessions(parts: OfferParts): Promise<void> {
   });
 }
 
-async function listOpen({ api }: EngineContext, signal: AbortSignal): Promise<readonly Summary[]> {
+async function listOpen(call: ApiClient['call'], signal: AbortSignal): Promise<readonly Summary[]> {
   const summaries: Summary[] = [];
   let cursor: string | null | undefined;
   do {
-    const page = await api.listOpen(cursor ?? undefined, signal);
+    const query = { limit: String(limits.maxBatchItems), ...(cursor ? { cursor } : {}) };
+    const page: SessionList = await call('listUploads', { schema: sessionList, query, signal });
     summaries.push(...page.items);
     cursor = page.next_cursor;
   } while (cursor);

@@ -3,6 +3,7 @@ import type { UploadError } from '../../errors/upload-error.ts';
 import type { FileSource } from '../../ports/file-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { UploadManager } from '../../upload-manager.ts';
+import type { ApiClient } from '../calls/api-client.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { readRecords } from '../sessions/read-records.ts';
 import type { SessionRecords } from '../sessions/session-records.ts';
@@ -20,6 +21,7 @@ type TabPorts = AdoptParts['ports'] & Pick<Ports, 'repository' | 'tabLock'>;
 export interface TabParts extends Omit<AdoptParts, 'ports'> {
   readonly ports: TabPorts;
   readonly context: EngineContext;
+  readonly call: ApiClient['call'];
   readonly onWarning: (error: UploadError) => void;
   /** This page's name. */
   readonly page: () => string;
@@ -125,7 +127,7 @@ export function startTabs(parts: TabParts): Tabs {
     async restore() {
       mirror.start();
       await succession.inheritAbandoned();
-      await offerSessions({ context, dispatcher, jobs, listRecords, signal });
+      await offerSessions({ call: parts.call, context, dispatcher, jobs, listRecords, signal });
     },
 
     command(command, ids) {
