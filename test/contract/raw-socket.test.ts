@@ -117,6 +117,83 @@ describe('a server on a socket', () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
+  const uploadHead = (...headers: readonly string[]) =>
+    ['POST /api/upload HTTP/1.1', 'host: x', 'authorization: Bearer alice', ...headers, '', ''].join('\r\n');
+
+  it.each([
+    ['larger than a file may be', 413, 'file_too_large', 'x-file-name: a'],
+    ['without its name', 400, 'invalid_request', 'x-other: a'],
+    ['with a bad reference', 400, 'invalid_request', 'x-file-name: a\r\nx-reference-id: 7'],
+  ])(
+    'R-A1 an upload %s is refused by its headers, however slowly its body comes',
+    async (_, status, code, header) => {
+      const head = uploadHead(`content-length: ${33 * mebibyte}`, header);
+
+      const answer = await exchange(head, 'abc');
+
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      expect(answer).toContain(`"code":"${code}"`);
+    },
+  );
+
+  it('R-A1 who asks before sending is refused without being told to send', async () => {
+    const head = uploadHead(`content-length: ${33 * mebibyte}`, 'x-file-name: a', 'expect: 100-continue');
+
+    const answer = await exchange(head);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 413 .*connection: close.*"code":"file_too_large"/is);
+    expect(answer).not.toContain('100 Continue');
+  });
+
+  it.each(['an upload', 'a part', 'a call'])(
+    'R-A1 who asks before sending %s is told to send, and sends it',
+    async (what) => {
+      const { path, part } = await signedPath();
+      const json = new TextEncoder().encode('{"file_name":"a","file_size":1}');
+      const asking = ['expect: 100-continue', 'connection: close'];
+      const requests: Readonly<Record<string, readonly [string, Uint8Array]>> = {
+        'an upload': [uploadHead('content-length: 1000', 'x-file-name: a', ...asking), testBytes(1000)],
+        'a part': [
+          [`PUT ${path} HTTP/1.1`, 'host: x', `content-length: ${part.byteLength}`, ...asking, '', ''].join(
+            '\r\n',
+          ),
+          part,
+        ],
+        'a call': [
+          [
+            'POST /app/uploads/initiate HTTP/1.1',
+            'host: x',
+            'authorization: Bearer alice',
+            'content-type: application/json',
+            `content-length: ${json.byteLength}`,
+            ...asking,
+            '',
+            '',
+          ].join('\r\n'),
+          json,
+        ],
+      };
+      const [head, body] = requests[what] ?? ['', json];
+      const socket = await open();
+      let answer = '';
+      const told = new Promise<void>((resolve) => {
+        socket.on('data', (chunk: Buffer) => {
+          answer += chunk.toString('latin1');
+          resolve();
+        });
+      });
+      const closed = once(socket, 'close');
+      socket.write(head);
+      await told;
+      const before = answer;
+      socket.write(body);
+      await closed;
+
+      expect(before).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+      expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 20[01] /);
+    },
+  );
+
   it('A13 refuses a part of the wrong length at once, and says why', async () => {
     const { path } = await signedPath();
 

@@ -11,6 +11,7 @@ import { ConnectionDropped } from '../faults/with-fault.ts';
 import { type AwaitedComponent, createStartingApp } from '../http/create-starting-app.ts';
 import { storagePath } from '../storage/signed-url.ts';
 import { createClientAddress, type FindClientAddress } from './client-address.ts';
+import { continueWhenRead } from './continue-when-read.ts';
 import { handleStorageRequest, type StorageHandlerOptions } from './node-storage-handler.ts';
 import { openBackend } from './open-backend.ts';
 import { createPrometheusMetrics } from './prometheus-metrics.ts';
@@ -49,6 +50,10 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   let awaited: AwaitedComponent = 'storage';
   let answer = createStartingListener({ publicUrl, config, awaited: () => awaited });
   server.on('request', (request, response) => answer(request, response));
+  server.on('checkContinue', (request, response) => {
+    continueWhenRead(request, response);
+    answer(request, response);
+  });
   log({ level: 'info', event: 'server.listening', url: address });
   let isStopping = false;
   try {

@@ -29,7 +29,8 @@ export function createReceiveRoutes({ context }: RouteServices) {
         const input = { workspace, fields, hasExactSize, body, idempotencyKey };
         return http.json(await receiveUpload(context, caller, input), 201);
       } finally {
-        await incoming.drain();
+        // Not awaited: a refusal that waits for the rest of a body comes too late, or never when the rest is slow.
+        void incoming.drain();
       }
     },
   };
