@@ -11,8 +11,6 @@ export interface OpenOptions {
   /** Origin under which browsers reach the server. */
   readonly publicUrl: string;
   readonly faults?: Faults | undefined;
-  /** Whether a server may be receiving bytes into the same storage meanwhile. @default false */
-  readonly isBesideServer?: boolean;
   /** Told what is waited for next. @default nobody is told */
   readonly onAwaited?: (component: AwaitedComponent) => void;
 }
@@ -25,14 +23,13 @@ export interface OpenBackend {
 /** The backend on the database and the storage that configuration names. */
 export async function openBackend(
   config: ServerConfig,
-  { publicUrl, faults, isBesideServer = false, onAwaited }: OpenOptions,
+  { publicUrl, faults, onAwaited }: OpenOptions,
 ): Promise<OpenBackend> {
   onAwaited?.('storage');
   const signingSecret = config.signingSecret ?? (await keptSigningSecret(config.storageRoot));
   const { storage, endpoint, close } = await openStorage(config, {
     publicUrl,
     signingSecret,
-    isBesideServer,
   });
   let database: Database | undefined;
   try {

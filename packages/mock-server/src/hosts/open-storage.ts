@@ -9,8 +9,6 @@ export interface OpenStorageOptions {
   readonly publicUrl: string;
   /** Key of the URLs that this server signs itself. */
   readonly signingSecret: string;
-  /** Whether a server may be receiving bytes into the same storage meanwhile. */
-  readonly isBesideServer: boolean;
 }
 
 export interface OpenStorage {
@@ -22,7 +20,7 @@ export interface OpenStorage {
 
 /** The storage that configuration names. */
 export async function openStorage(config: ServerConfig, options: OpenStorageOptions): Promise<OpenStorage> {
-  const { publicUrl, signingSecret, isBesideServer } = options;
+  const { publicUrl, signingSecret } = options;
   const ports = {
     clock: systemClock,
     identifiers: randomIdentifiers,
@@ -34,10 +32,9 @@ export async function openStorage(config: ServerConfig, options: OpenStorageOpti
       root: config.storageRoot,
       signingSecret,
       baseUrl: publicUrl,
-      keepsIncoming: isBesideServer,
       ...(config.provisioning ? { provisioning: config.provisioning } : {}),
     });
-    return { storage, endpoint: storage.endpoint, close: () => undefined };
+    return { storage, endpoint: storage.endpoint, close: storage.close };
   }
   if (!config.provisioning) throw new Error('S3 needs a bucket, or a template for one of each tenant');
   const origins = [new URL(publicUrl).origin, ...(config.settings?.corsOrigins ?? [])];

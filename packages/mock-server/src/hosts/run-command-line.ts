@@ -49,7 +49,7 @@ async function runServer(config: ServerConfig, log: Log, signals: StopSignals): 
 /** One command beside the server that may be running: same configuration, exit code instead of an address. */
 async function runCommand(command: JobCommand, config: ServerConfig, signals: StopSignals): Promise<void> {
   const publicUrl = config.publicUrl ?? `http://${config.host ?? 'localhost'}:${config.port ?? 0}`;
-  const { backend } = await openBackend(config, { publicUrl, isBesideServer: true });
+  const { backend } = await openBackend(config, { publicUrl });
   const ended = runJobCommand(backend.jobs, command, (line) => console.log(line)).finally(backend.close);
   signals.handle(async () => {
     await backend.jobs.stop();

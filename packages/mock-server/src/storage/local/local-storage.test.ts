@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,6 +55,8 @@ describe('local storage on its disk', () => {
   } as const;
   const put = async (url: string, body: BodyInit = bytes): Promise<Response> =>
     storage.endpoint.fetch(new Request(url, { method: 'PUT', body }));
+  const filesBelow = async (path: string) =>
+    (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const tree = async () =>
     (await readdir(root, { recursive: true, withFileTypes: true })).map((entry) =>
       join(entry.parentPath, entry.name),
@@ -137,12 +139,16 @@ describe('local storage on its disk', () => {
   it('R-D2 what a killed server was receiving is gone at the next start, what it acknowledged is not', async () => {
     const upload = await bucket.multipart.create(newUpload(key));
     await put((await bucket.multipart.signPart({ ...target, ...upload, partNumber: 1 })).url);
-    await writeFile(join(root, 'incoming', 'half-a-part'), 'abc');
-    await mkdir(join(root, 'incoming', 'trash'));
+    const [own = ''] = await readdir(join(root, 'incoming'));
+    await writeFile(join(root, 'incoming', own, 'half-a-part'), 'abc');
+    storage.close();
 
     const restarted = await createLocalStorage({ ...options, root });
 
-    expect(await readdir(join(root, 'incoming'))).toEqual([]);
+    const [next, ...others] = await readdir(join(root, 'incoming'));
+    expect([next === own, others]).toEqual([false, []]);
+    expect(await readdir(join(root, 'incoming', next ?? ''))).toEqual([]);
+    expect((await readdir(join(root, 'servers'))).sort()).toEqual([next, 'starting'].sort());
     expect(await restarted.bucketOf('t').multipart.listParts(upload)).toMatchObject([
       { partNumber: 1, checksum },
     ]);
@@ -232,6 +238,32 @@ describe('local storage on its disk', () => {
     await expect(bucket.objects.open(key, { start: 0, end: 1 })).rejects.toThrow(/no part/);
   });
 
+  it('R-D2 R-D3 a server that starts beside another on the same root takes nothing that the other is receiving', async () => {
+    const { url } = await bucket.objects.signPut(target);
+    const [own = ''] = await readdir(join(root, 'incoming'));
+    let started: Promise<unknown> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        if (started === undefined) {
+          controller.enqueue(bytes.slice(0, 1));
+          started = createLocalStorage({ ...options, root });
+          await started;
+          expect(await readdir(join(root, 'incoming', own))).toHaveLength(1);
+          return;
+        }
+        controller.enqueue(bytes.slice(1));
+        controller.close();
+      },
+    });
+
+    const answer = await storage.endpoint.fetch(
+      new Request(url, { method: 'PUT', body, duplex: 'half' } as RequestInit),
+    );
+
+    expect(answer.status).toBe(200);
+    expect((await bucket.objects.head(key))?.sizeBytes).toBe(bytes.byteLength);
+  });
+
   it('a part for which the disk has no room is 507 before a byte is written', async () => {
     const full = await createLocalStorage({ ...options, root, reservedFreeBytes: Number.MAX_SAFE_INTEGER });
     const { url } = await full.bucketOf('t').objects.signPut(target);
@@ -240,7 +272,7 @@ describe('local storage on its disk', () => {
 
     expect(answer.status).toBe(507);
     expect(await answer.json()).toMatchObject({ code: 'storage_full', retryable: false });
-    expect(await readdir(join(root, 'incoming'))).toEqual([]);
+    expect(await filesBelow(join(root, 'incoming'))).toEqual([]);
     await expect(full.check()).rejects.toMatchObject({ code: 'full' });
   });
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, realpath, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdir, realpath, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock, Identifiers, Log } from '../../domain/ports.ts';
 import { createKeyedQueue } from '../../domain/queue.ts';
@@ -10,10 +10,11 @@ import { StorageError } from '../storage-error.ts';
 import { ensureDirectory, syncDirectory } from './durable-files.ts';
 import { toStorageError } from './file-system-error.ts';
 import { guardedPath } from './guarded-path.ts';
+import { openIncomingDirectory } from './incoming-directory.ts';
 import { createLocalBucket, type LocalBucket } from './local-bucket.ts';
 
 export interface LocalStorageOptions {
-  /** The directory everything lives in; made when it is missing. One process owns it. */
+  /** The directory everything lives in; made when it is missing. Several servers of one deployment may share it. */
   readonly root: string;
   readonly signingSecret: string;
   /** Where a browser reaches this server. */
@@ -25,12 +26,12 @@ export interface LocalStorageOptions {
   readonly provisioning?: Provisioning;
   /** Space left alone on the disk, so that the database can go on. @default 64 MiB */
   readonly reservedFreeBytes?: number;
-  /** Leaves alone what another process may be receiving. @default false: the server itself cleans up at start */
-  readonly keepsIncoming?: boolean;
 }
 
 export interface LocalStorage extends ObjectStorage {
   readonly endpoint: StorageEndpoint;
+  /** This process receives nothing more; what it was receiving is removed by the next one that starts. */
+  close(): void;
 }
 
 const defaultReservedFreeBytes = 64 * 1024 * 1024;
@@ -39,13 +40,15 @@ const sharedBucket: Provisioning = { strategy: 'shared', bucket: 'local' };
 /**
  * Objects on a local disk:
  *
- * - `incoming/` bytes on their way in, emptied at start
+ * - `incoming/{server}/` bytes on their way in, removed when another server starts after this one is gone
+ * - `servers/` what living servers hold a lock on
  * - `multipart/` and `objects/` the bucket that all tenants share
  * - `buckets/{name}/` the same for a bucket of one tenant
  */
 export async function createLocalStorage(options: LocalStorageOptions): Promise<LocalStorage> {
   const { clock, identifiers, log, provisioning = sharedBucket } = options;
-  const root = await prepareRoot(options);
+  const root = await prepareRoot(options.root);
+  const incoming = await openIncomingDirectory(root);
   const reservedFreeBytes = options.reservedFreeBytes ?? defaultReservedFreeBytes;
   const inDirectory = createKeyedQueue();
   const signer = createUrlSigner({ secret: options.signingSecret, baseUrl: options.baseUrl, clock });
@@ -63,7 +66,7 @@ export async function createLocalStorage(options: LocalStorageOptions): Promise<
     const bucket = createLocalBucket({
       name,
       directory: provisioning.strategy === 'shared' ? root : guardedPath(join(root, 'buckets'), name),
-      incoming: join(root, 'incoming'),
+      incoming: incoming.path,
       signer,
       clock,
       identifiers,
@@ -90,18 +93,14 @@ export async function createLocalStorage(options: LocalStorageOptions): Promise<
       log,
       store: (grant, body) => bucketNamed(grant.bucket).store(grant, body),
     }),
+    close: incoming.close,
   };
 }
 
-async function prepareRoot({
-  root: path,
-  keepsIncoming = false,
-}: Pick<LocalStorageOptions, 'root' | 'keepsIncoming'>): Promise<string> {
+async function prepareRoot(path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   // Links in the path to the root are the operator's; below it there are none.
   const root = await realpath(resolve(path));
-  // What a killed server was receiving was never acknowledged.
-  if (!keepsIncoming) await rm(join(root, 'incoming'), { recursive: true, force: true });
   for (const name of ['incoming', 'multipart', 'objects']) {
     await mkdir(join(root, name), { recursive: true, mode: 0o700 });
     await chmod(join(root, name), 0o700);
