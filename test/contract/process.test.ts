@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileRecord, mebibyte, workspaceQuota } from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createClient, ok, sha256, sliceOf, testBytes } from './client.ts';
+import { createClient, ok, problem, sha256, sliceOf, testBytes } from './client.ts';
 import { listStored, type TestHost } from './hosts.ts';
 import { runCommand, type ServerProcess, spawnServer, startProcess } from './server-process.ts';
 
@@ -137,8 +137,9 @@ describe('the server as a process', { timeout: 30_000 }, () => {
     });
     const answered = once(sending, 'response');
     await new Promise((resolve) => sending.write(part.subarray(0, mebibyte), resolve));
-    const running = listStored(join(directory, 'objects'));
-    await running;
+    await expect
+      .poll(async () => (await listStored(join(directory, 'objects'))).join())
+      .toContain('incoming');
 
     const stopped = server.stop();
     sending.end(part.subarray(mebibyte));
@@ -153,7 +154,7 @@ describe('the server as a process', { timeout: 30_000 }, () => {
     expect(parts).toHaveLength(1);
   });
 
-  it('R-D11 told to stop, it takes no new connection, finishes what runs, and says to who still asks that it is stopping', async () => {
+  it('R-D11 told to stop, it finishes what runs, says to who asks meanwhile that it is stopping, and begins nothing new', async () => {
     server = await startProcess(directory);
     const client = clientOf(server);
     const session = await client.initiate({ file_size: size });
@@ -174,15 +175,14 @@ describe('the server as a process', { timeout: 30_000 }, () => {
     await expect.poll(incoming).toHaveLength(1);
 
     const stopped = server.stop();
-    const isRefused = async () => {
-      const attempt = connect(Number(port), hostname);
-      const [first] = await Promise.race([once(attempt, 'connect'), once(attempt, 'error')]).catch(
-        (error: unknown) => [error],
-      );
-      attempt.destroy();
-      return first instanceof Error;
+    const probe = async (path: string) => {
+      const { status, headers, body } = await client.call('GET', path);
+      return { status, connection: headers.get('connection'), body };
     };
-    await expect.poll(isRefused).toBe(true);
+    await expect
+      .poll(() => probe('/readyz'))
+      .toMatchObject({ status: 503, connection: 'close', body: { status: 'stopping' } });
+    const late = await client.call('GET', '/api/files');
     const closed = once(socket, 'close');
     socket.write(part.subarray(mebibyte));
     socket.write('GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n');
@@ -190,6 +190,8 @@ describe('the server as a process', { timeout: 30_000 }, () => {
 
     expect(answers).toMatch(/^HTTP\/1\.1 200 /);
     expect(answers).toMatch(/HTTP\/1\.1 503 .*connection: close.*"status":"stopping"/is);
+    expect(problem(late)).toMatchObject({ status: 503, detail: 'The server is stopping' });
+    expect([late.headers.has('retry-after'), late.headers.get('connection')]).toEqual([true, 'close']);
     expect(await stopped).toBe(0);
   });
 

@@ -9,12 +9,14 @@ import { createFaults } from '../faults/create-faults.ts';
 import { faultsPath } from '../faults/fault-routes.ts';
 import { ConnectionDropped } from '../faults/with-fault.ts';
 import { type AwaitedComponent, createStartingApp } from '../http/create-starting-app.ts';
+import { createStoppingApp } from '../http/create-stopping-app.ts';
 import { storagePath } from '../storage/signed-url.ts';
 import { createClientAddress, type FindClientAddress } from './client-address.ts';
 import { continueWhenRead } from './continue-when-read.ts';
 import { handleStorageRequest, type StorageHandlerOptions } from './node-storage-handler.ts';
 import { openBackend } from './open-backend.ts';
 import { createPrometheusMetrics } from './prometheus-metrics.ts';
+import { createRunningRequests } from './running-requests.ts';
 import { defaultTimeouts, type ServerConfig, type ServerTimeouts } from './server-config.ts';
 import { createStaticFiles, type ServeStatic } from './static-files.ts';
 
@@ -31,7 +33,7 @@ export type { ServerConfig } from './server-config.ts';
 export interface RunningServer {
   /** Where it can be reached. */
   readonly url: string;
-  /** Stops taking requests, lets running ones finish, then closes everything. */
+  /** Turns new requests away, lets running ones finish, then closes everything. */
   close(): Promise<void>;
 }
 
@@ -49,13 +51,19 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const publicUrl = (config.publicUrl ?? address).replace(/\/+$/, '');
   let awaited: AwaitedComponent = 'storage';
   let answer = createStartingListener({ publicUrl, config, awaited: () => awaited });
-  server.on('request', (request, response) => answer(request, response));
+  const running = createRunningRequests();
+  let isStopping = false;
+  const receive: Listener = (request, response) => {
+    // What comes after the order to stop is turned away at once, and must not hold up the stop.
+    if (!isStopping) running.add(response);
+    answer(request, response);
+  };
+  server.on('request', receive);
   server.on('checkContinue', (request, response) => {
     continueWhenRead(request, response);
-    answer(request, response);
+    receive(request, response);
   });
   log({ level: 'info', event: 'server.listening', url: address });
-  let isStopping = false;
   try {
     const faults = config.faults === true ? createFaults() : undefined;
     const onAwaited = (component: AwaitedComponent): void => {
@@ -70,6 +78,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       storage,
       serveStatic,
       log,
+      refuseStopping: createStoppingListener({ publicUrl, config }),
       clientAddress: createClientAddress(config.trustedProxies ?? []),
       isStopping: () => isStopping,
     });
@@ -80,7 +89,10 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
         isStopping = true;
         backend.stopping();
         await backend.jobs.stop();
-        await closeServer(server, config.shutdownGraceMs ?? defaultGraceMs);
+        const deadlineMs = performance.now() + (config.shutdownGraceMs ?? defaultGraceMs);
+        // Listening goes on meanwhile: whoever balances load is told to go elsewhere, and no caller finds the door shut.
+        await running.idle(deadlineMs - performance.now());
+        await closeServer(server, Math.max(0, deadlineMs - performance.now()));
         await backend.close();
       },
     };
@@ -120,9 +132,12 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: ServerCo
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-interface StartingOptions {
+interface PlainListenerOptions {
   readonly publicUrl: string;
   readonly config: ServerConfig;
+}
+
+interface StartingOptions extends PlainListenerOptions {
   awaited(): AwaitedComponent;
 }
 
@@ -134,6 +149,14 @@ function createStartingListener({ publicUrl, config, awaited }: StartingOptions)
   return (request, response) => void handle(request, response);
 }
 
+/** What answers calls that come too late. */
+function createStoppingListener({ publicUrl, config }: PlainListenerOptions): Listener {
+  const settings = { ...defaultSettings, ...config.settings, publicUrl };
+  const app = createStoppingApp({ identifiers: randomIdentifiers, settings });
+  const handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return (request, response) => void handle(request, response);
+}
+
 interface ListenerOptions {
   readonly backend: Backend;
   /** Takes parts, where the store has no server of its own. */
@@ -141,11 +164,12 @@ interface ListenerOptions {
   readonly serveStatic: ServeStatic | undefined;
   readonly log: Log;
   readonly clientAddress: FindClientAddress;
+  readonly refuseStopping: Listener;
   isStopping(): boolean;
 }
 
 function createListener(options: ListenerOptions): Listener {
-  const { backend, storage, serveStatic, log, clientAddress, isStopping } = options;
+  const { backend, storage, serveStatic, log, clientAddress, refuseStopping, isStopping } = options;
   const handleApi = getRequestListener(
     // The adapter hands over Node's own request beside the web one.
     async (request, { incoming }) => {
@@ -163,9 +187,12 @@ function createListener(options: ListenerOptions): Listener {
   );
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    // Whoever holds a connection open is not to start one request after another while the server waits to end.
-    if (isStopping()) response.shouldKeepAlive = false;
     const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (isStopping()) {
+      // Whoever holds a connection open is not to start one request after another while the server waits to end.
+      response.shouldKeepAlive = false;
+      if (!probePaths.includes(path)) return refuseStopping(request, response);
+    }
     if (storage && path === storagePath) {
       return handleStorageRequest(storage, request, response);
     }
@@ -190,7 +217,9 @@ function forwardedFor({ headers }: Pick<IncomingMessage, 'headers'>): string | u
 }
 
 const backendPrefixes = ['/api/', '/app/'];
-const backendPaths = ['/healthz', '/readyz', '/metrics', '/openapi.json', faultsPath];
+/** They tell of the server itself, to its very end. */
+const probePaths = ['/healthz', '/readyz', '/metrics'];
+const backendPaths = [...probePaths, '/openapi.json', faultsPath];
 
 function isBackendPath(path: string): boolean {
   return backendPrefixes.some((prefix) => path.startsWith(prefix)) || backendPaths.includes(path);
