@@ -66,7 +66,13 @@ const jsonText = v.pipe(
   }),
 );
 
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const name = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(200),
+  // PostgreSQL stores no such text; the first call would be the one to find out.
+  v.check((value) => !value.includes('\0'), 'expected text without NUL'),
+);
 
 const tokenOwner = v.strictObject({
   tenant_id: name,

@@ -128,7 +128,7 @@ describe('readConfig', () => {
       FINISHED_RECORD_DAYS: '14',
       LIFECYCLE_RULES: '[{"file_type":"preview","after_days":0.5}]',
       SHUTDOWN_GRACE_SECONDS: '1',
-      STATIC_ROOT: '/www',
+      STATIC_ROOT: directory,
       DEMO: 'true',
       FAULTS: '1',
     });
@@ -141,7 +141,7 @@ describe('readConfig', () => {
       databasePool: { maxConnections: 7, statementTimeoutMs: 9000 },
       storageRoot: '/data/objects',
       signingSecret: 's'.repeat(32),
-      staticRoot: '/www',
+      staticRoot: directory,
       tokens: new Map([['token', { tenantId: 't', userId: 'u', workspaceIds: ['w'], permissions: ['*'] }]]),
       plans,
       settings: {
@@ -220,6 +220,9 @@ describe('readConfig', () => {
     ['AUTH_TOKENS', JSON.stringify({ a: { ...owner, permissions: ['everything'] } })],
     ['AUTH_TOKENS', JSON.stringify({ a: { ...owner, tenant: 't' } })],
     ['AUTH_TOKENS', JSON.stringify({ a: owner, b: { ...owner, tenant_id: 'other' } })],
+    ['AUTH_TOKENS', JSON.stringify({ a: { ...owner, user_id: 'u\0' } })],
+    ['STATIC_ROOT', '/does/not/exist'],
+    ['STATIC_ROOT', import.meta.filename],
     ['CORS_ORIGINS', 'https://a.example.com/path'],
     ['CORS_ORIGINS', '*'],
     ['PLANS_FILE', '/does/not/exist'],
@@ -254,6 +257,14 @@ describe('readConfig', () => {
     ['FAULTS', 'on'],
   ])('R-D10 refuses %s=%s by its name', async (name, value) => {
     expect(new Set(await issuesOf({ [name]: value }))).toEqual(new Set([name]));
+  });
+
+  it("R-D10 a user's token is not the operator's: which of the two is meant nobody could tell", async () => {
+    const token = 'operator-and-user';
+
+    const issues = await issuesOf({ OPERATOR_TOKEN: token, AUTH_TOKENS: JSON.stringify({ [token]: owner }) });
+
+    expect(issues).toEqual(['AUTH_TOKENS']);
   });
 
   it('R-D10 names all that is wrong at once, and repeats no secret', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plan } from '@holdfast/upload-manager/contract';
 import * as v from 'valibot';
@@ -38,6 +38,7 @@ export async function readConfig(
     }
   }
   const plans = await readPlans(set.PLANS_FILE, issues);
+  await checkStaticRoot(set.STATIC_ROOT, issues);
   if (!parsed.success) throw new ConfigError(issues);
   const environment = parsed.output;
   checkTogether(environment, plans, issues);
@@ -62,6 +63,13 @@ async function readPlans(path: string | undefined, issues: ConfigIssue[]): Promi
   return defaultPlans;
 }
 
+/** Without its directory a server would start, and answer 404 for every page. */
+async function checkStaticRoot(path: string | undefined, issues: ConfigIssue[]): Promise<void> {
+  if (path === undefined) return;
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) issues.push({ name: 'STATIC_ROOT', message: 'there is no such directory' });
+}
+
 /** What no variable can get wrong alone. */
 function checkTogether(environment: Environment, plans: readonly Plan[], issues: ConfigIssue[]): void {
   const planIds = plans.map(({ id }) => id);
@@ -75,6 +83,10 @@ function checkTogether(environment: Environment, plans: readonly Plan[], issues:
   issues.push(...findStorageIssues(environment));
   if (environment.SESSION_IDLE_HOURS > environment.SESSION_MAX_HOURS) {
     issues.push({ name: 'SESSION_IDLE_HOURS', message: 'is longer than SESSION_MAX_HOURS' });
+  }
+  const { OPERATOR_TOKEN } = environment;
+  if (OPERATOR_TOKEN !== undefined && Object.hasOwn(environment.AUTH_TOKENS, OPERATOR_TOKEN)) {
+    issues.push({ name: 'AUTH_TOKENS', message: 'a token is the same as OPERATOR_TOKEN' });
   }
   const tenants = new Map<string, string>();
   for (const { tenant_id, workspace_ids } of Object.values(environment.AUTH_TOKENS)) {
