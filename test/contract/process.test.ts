@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -214,4 +214,30 @@ describe('the server as a process', { timeout: 30_000 }, () => {
       expect(output).toContain(`${name}: `);
     expect(output).not.toContain('short-but-secret');
   });
+
+  it.each(['sqlite:FILE/holdfast.db', 'sqlite:FILE', 'postgres://user:secret-word@127.0.0.1:1/none'])(
+    'R-D10 a database that cannot be opened (%s) ends the start and is named by its variable',
+    async (url) => {
+      const file = join(directory, 'no-database');
+      await writeFile(file, 'neither a directory nor a database');
+      const child = spawnServer({
+        PORT: '0',
+        DATABASE_URL: url.replace('FILE', file),
+        STORAGE_ROOT: join(directory, 'objects'),
+      });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on('data', (chunk: Buffer) => {
+          output += chunk.toString();
+        });
+      }
+
+      const [code] = (await once(child, 'close')) as [number];
+
+      expect(code).toBe(1);
+      expect(output).toContain('DATABASE_URL');
+      expect(output).not.toContain('secret-word');
+      expect(output).not.toContain('Holdfast backend ready');
+    },
+  );
 });

@@ -9,6 +9,15 @@ const sqlitePrefix = 'sqlite:';
 
 /** Opens the database a `DATABASE_URL` names, and brings it to the newest schema. */
 export async function openDatabase(url: string, pool: Omit<PostgresOptions, 'url'> = {}): Promise<Database> {
+  try {
+    return await open(url, pool);
+  } catch (cause) {
+    // The URL itself may hold a password.
+    throw new Error('The database that DATABASE_URL names could not be opened', { cause });
+  }
+}
+
+async function open(url: string, pool: Omit<PostgresOptions, 'url'>): Promise<Database> {
   if (!url.startsWith(sqlitePrefix)) return openPostgresDatabase({ url, ...pool });
   const path = url.slice(sqlitePrefix.length);
   if (path !== ':memory:') await mkdir(dirname(path), { recursive: true, mode: 0o700 });
