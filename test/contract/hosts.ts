@@ -153,12 +153,13 @@ function openLocal(root: string): Promise<ObjectStorage> {
   });
 }
 
-/** Files below a storage root, except the secret that signs URLs. */
+/** Files below a storage root, except the secret that signs URLs and the locks of living servers. */
 export async function listStored(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && entry.name !== 'signing-secret')
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((name) => !name.startsWith('servers/'))
     .sort();
 }
 
