@@ -178,6 +178,20 @@ describe.each(hostKinds)('POST /api/upload on the $name', (kind) => {
     expect(await quota()).toEqual({ used_bytes: 0, reserved_bytes: 0 });
   });
 
+  it('R-D6 application/octet-stream declares no type, so the bytes decide', async () => {
+    await host.close();
+    host = await kind.start({ settings: { allowedTypes: ['image/gif'] } });
+    const gif = new TextEncoder().encode('GIF89a..............');
+    const undeclared = { 'content-type': 'application/octet-stream' };
+
+    const allowed = ok(fileRecord, await sendRaw(gif, undeclared));
+    const inForm = ok(fileRecord, await sendForm(formOf(gif, 'a.gif', 'application/octet-stream')));
+    const refused = await sendRaw(new TextEncoder().encode('%PDF-1.7 ...........'), undeclared);
+
+    expect([allowed.detected_type, inForm.detected_type]).toEqual(['image/gif', 'image/gif']);
+    expect(problem(refused).code).toBe('type_not_allowed');
+  });
+
   it.each([
     ['no length', 411, 'length_required', {}, { 'x-file-name': 'a' }],
     ['no name', 400, 'invalid_request', { 'content-length': '3' }, {}],

@@ -6,6 +6,7 @@ import { closingBytes, type FormOptions, type FormPart, formBoundary, readFormPa
 /** A file on its way in, as a raw body or a form brings it. */
 export interface IncomingFile {
   readonly name: string;
+  /** Null when the sender names none, or the one that says nothing. */
   readonly contentType: string | null;
   /** The size itself for a raw body; the most it can be for a form. */
   readonly sizeBytes: number;
@@ -35,11 +36,17 @@ export async function readIncomingFile(
   }
   return {
     name: decodeName(headers.get(headerNames.fileName)),
-    contentType: contentType || null,
+    contentType: declaredType(contentType),
     sizeBytes: totalBytes,
     hasExactSize: true,
     body,
   };
+}
+
+/** `application/octet-stream` is what clients send that do not know the type: it declares none. */
+function declaredType(contentType: string | null): string | null {
+  if (!contentType || /^application\/octet-stream\s*(;|$)/i.test(contentType)) return null;
+  return contentType;
 }
 
 function decodeName(encoded: string | null): string {
@@ -67,7 +74,7 @@ async function fromForm(form: FormOptions, totalBytes: number): Promise<Incoming
     if (part.fileName === null) throw new ApiError('invalid_request', 'The field file holds no file');
     return {
       name: part.fileName,
-      contentType: part.contentType,
+      contentType: declaredType(part.contentType),
       sizeBytes: Math.max(0, totalBytes - part.offsetBytes - closingBytes(form.boundary)),
       hasExactSize: false,
       body: wholeForm(parts, part),
