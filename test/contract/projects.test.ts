@@ -101,6 +101,20 @@ describe.each(hostKinds)('projects on the $name', (kind) => {
     expect((await usedBytes(alice)).used_bytes).toBe(0);
   });
 
+  it('R-B3 deleting again with nothing left hides nothing of what the deletion did', async () => {
+    const alice = createClient(host);
+    await alice.upload(testBytes(5), { project_id: 'p' });
+    await alice.initiate({ file_size: 13, project_id: 'p' });
+    await remove(alice, 'p');
+    const first = await cleaned(alice, 'p');
+
+    await remove(alice, 'p');
+    const again = await cleaned(alice, 'p');
+
+    expect(again).toEqual(first);
+    expect(again).toMatchObject({ found: 1, deleted: 1, cancelled_uploads: 1 });
+  });
+
   it('R-B3 reaches only workspaces of whoever asks, and only they see what it did', async () => {
     const alice = createClient(host);
     const carol = createClient(host, 'carol');
