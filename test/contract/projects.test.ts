@@ -115,6 +115,20 @@ describe.each(hostKinds)('projects on the $name', (kind) => {
     expect(again).toMatchObject({ found: 1, deleted: 1, cancelled_uploads: 1 });
   });
 
+  it('R-B3 ten deletions at once tell what one would: each file and each open upload, once', async () => {
+    const alice = createClient(host);
+    for (let index = 0; index < 3; index += 1) {
+      await alice.upload(testBytes(5 + index), { project_id: 'p' });
+      await alice.initiate({ file_size: 13, project_id: 'p' });
+    }
+
+    await Promise.all(Array.from({ length: 10 }, () => remove(alice, 'p')));
+    const cleanup = await cleaned(alice, 'p');
+
+    expect(cleanup).toMatchObject({ found: 3, deleted: 3, failed: 0, bytes: 18, cancelled_uploads: 3 });
+    expect(await usedBytes(alice)).toMatchObject({ used_bytes: 0, reserved_bytes: 0 });
+  });
+
   it('R-B3 reaches only workspaces of whoever asks, and only they see what it did', async () => {
     const alice = createClient(host);
     const carol = createClient(host, 'carol');

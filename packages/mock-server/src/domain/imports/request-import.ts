@@ -38,6 +38,7 @@ export async function requestImport(
     subject: prefix,
     request,
     actor,
+    whenRunning: 'start-over',
   });
 }
 

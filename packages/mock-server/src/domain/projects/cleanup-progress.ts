@@ -1,9 +1,10 @@
 import type { ProjectCleanup } from '@holdfast/upload-manager/contract';
 import { toTimestamp } from '../encoding.ts';
+import type { AskedAgain } from '../tasks/start-task.ts';
 import type { TaskRow } from '../tasks/task.ts';
 
 /** What a clean-up was asked for, as its task keeps it. */
-export interface CleanupRequest {
+export interface CleanupRequest extends Partial<AskedAgain> {
   readonly workspaceIds: readonly string[] | null;
   readonly deletesRecordsOnly: boolean;
 }

@@ -27,10 +27,10 @@ export async function eraseTracked(
   };
 }
 
-/** Files deleted since the clean-up began are counted as its own: a batch that a crash cut short is seen again. */
+/** Files deleted since a clean-up that goes on began are counted as its own: a batch cut short by a crash is seen again. */
 function nextFiles(
   context: BackendContext,
-  { scope, cutoffMs }: Cleanup,
+  { scope, cutoffMs, deletesSinceMs }: Cleanup,
   afterId: string,
 ): Promise<readonly FileRow[]> {
   return filesOf(context, scope)
@@ -38,7 +38,9 @@ function nextFiles(
     .where(({ eb, or, and }) =>
       or([
         eb('status', 'in', ['active', 'deleting']),
-        and([eb('status', '=', 'deleted'), eb('updated_at', '>=', cutoffMs)]),
+        ...(deletesSinceMs === null
+          ? []
+          : [and([eb('status', '=', 'deleted'), eb('updated_at', '>=', deletesSinceMs)])]),
       ]),
     )
     .where('created_at', '<=', cutoffMs)

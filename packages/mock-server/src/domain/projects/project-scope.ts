@@ -15,6 +15,8 @@ export interface Cleanup {
   readonly deletesRecordsOnly: boolean;
   /** What came after the clean-up was asked for is not its business: a project may be begun anew. */
   readonly cutoffMs: number;
+  /** When it goes on or looks again: what was deleted since then is its own doing. Null at its first look. */
+  readonly deletesSinceMs: number | null;
   readonly actor: Actor;
 }
 

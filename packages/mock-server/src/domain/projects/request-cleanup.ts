@@ -5,7 +5,7 @@ import type { TaskRow } from '../tasks/task.ts';
 import type { CleanupRequest } from './cleanup-progress.ts';
 import type { ProjectScope } from './project-scope.ts';
 
-/** Records that a project's files are to go. One that is under way starts over, and finds what came since. */
+/** Records that a project's files are to go. One that is under way looks again, and finds what came since. */
 export async function requestCleanup(
   context: BackendContext,
   scope: ProjectScope,
@@ -19,5 +19,6 @@ export async function requestCleanup(
     subject: scope.projectId,
     request,
     actor,
+    whenRunning: 'look-again',
   });
 }

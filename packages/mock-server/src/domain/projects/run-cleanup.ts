@@ -21,7 +21,8 @@ export async function runCleanup(run: TaskRun<CleanupProgress>): Promise<TaskOut
   const cleanup: Cleanup = {
     scope: { tenantId: task.tenant_id, projectId: task.subject, workspaceIds: request.workspaceIds },
     deletesRecordsOnly: request.deletesRecordsOnly,
-    cutoffMs: task.started_at,
+    deletesSinceMs: run.progress === null ? null : task.started_at,
+    cutoffMs: request.askedAtMs ?? task.started_at,
     actor: { id: task.requested_by, requestId: task.request_id },
   };
 

@@ -3,7 +3,7 @@ import { runImport } from '../imports/run-import.ts';
 import { runCleanup } from '../projects/run-cleanup.ts';
 import { whileRenewing } from '../while-renewing.ts';
 import type { TaskClaim, TaskOutcome, TaskRun } from './task.ts';
-import { claimTask, TaskLostError, taskRenewalMs, updateTask } from './task-claim.ts';
+import { claimTask, endTask, TaskLostError, taskRenewalMs, updateTask } from './task-claim.ts';
 
 const maxAttempts = 6;
 const firstRetryMs = 60_000;
@@ -75,16 +75,19 @@ async function workOn(context: BackendContext, taskId: string, signal: AbortSign
   const claim = await claimTask(context, taskId);
   if (!claim) return false;
   const renew = () => updateTask(context, claim, { keepsLease: true });
+  let isSettled: boolean;
   try {
-    await whileRenewing({ name: 'task', renewalMs: taskRenewalMs, renew, log: context.log }, async () =>
-      settle(context, claim, await run(context, claim, signal)),
+    isSettled = await whileRenewing(
+      { name: 'task', renewalMs: taskRenewalMs, renew, log: context.log },
+      async () => settle(context, claim, await run(context, claim, signal)),
     );
-    return true;
   } catch (error) {
     if (error instanceof TaskLostError) return false;
     await settle(context, claim, 'retry');
     throw error;
   }
+  if (!isSettled) await workOn(context, taskId, signal);
+  return true;
 }
 
 function run(context: BackendContext, claim: TaskClaim, signal: AbortSignal): Promise<TaskOutcome> {
@@ -102,19 +105,20 @@ function run(context: BackendContext, claim: TaskClaim, signal: AbortSignal): Pr
   return row.kind === 'import' ? runAs(runImport) : runAs(runCleanup);
 }
 
-async function settle(context: BackendContext, claim: TaskClaim, outcome: TaskOutcome): Promise<void> {
+/** Answers false when the task is to be worked on once more right away. */
+async function settle(context: BackendContext, claim: TaskClaim, outcome: TaskOutcome): Promise<boolean> {
   const now = context.clock.now();
-  if (outcome === 'paused') return updateTask(context, claim, { keepsLease: false });
-  if (outcome === 'done') {
-    return updateTask(context, claim, { state: 'done', finished_at: now, keepsLease: false });
+  if (outcome === 'paused') {
+    await updateTask(context, claim, { keepsLease: false });
+    return true;
   }
+  if (outcome === 'done') return endTask(context, claim, { state: 'done', attempts: claim.row.attempts });
   const attempts = claim.row.attempts + 1;
-  if (attempts >= maxAttempts) {
-    return updateTask(context, claim, { state: 'failed', attempts, finished_at: now, keepsLease: false });
-  }
+  if (attempts >= maxAttempts) return endTask(context, claim, { state: 'failed', attempts });
   await updateTask(context, claim, {
     attempts,
     due_at: now + firstRetryMs * 2 ** (attempts - 1),
     keepsLease: false,
   });
+  return true;
 }

@@ -12,12 +12,20 @@ export interface NewTask {
   /** What the kind of task needs to know. */
   readonly request: object;
   readonly actor: Actor;
+  /**
+   * What becomes of one that asks for the same and is still running: it starts over, or it goes on, keeps what it has
+   * counted, and looks once more when it is through.
+   */
+  readonly whenRunning: 'start-over' | 'look-again';
 }
 
-/**
- * Records a task. One that asks for the same and is still running starts over instead, so that it also
- * covers what came since it began.
- */
+/** When a task that is running was asked for once more; no two times are alike. */
+export interface AskedAgain {
+  readonly askedAtMs: number;
+  readonly asking: string;
+}
+
+/** Records a task. One that asks for the same and is still running also covers what came since it began. */
 export async function startTask(context: BackendContext, task: NewTask): Promise<TaskRow> {
   const { database, clock, identifiers } = context;
   const now = clock.now();
@@ -34,6 +42,11 @@ export async function startTask(context: BackendContext, task: NewTask): Promise
     updated_at: now,
     finished_at: null,
   };
+  const again: AskedAgain = { askedAtMs: now, asking: identifiers.uuid() };
+  const change =
+    task.whenRunning === 'start-over'
+      ? beginning
+      : { request: JSON.stringify({ ...task.request, ...again }), due_at: now, attempts: 0 };
   const place = {
     kind: task.kind,
     tenant_id: task.tenantId,
@@ -49,9 +62,9 @@ export async function startTask(context: BackendContext, task: NewTask): Promise
       .returningAll()
       .executeTakeFirst();
     if (inserted) return inserted;
-    const restarted = await database
+    const running = await database
       .updateTable('background_tasks')
-      .set(beginning)
+      .set(change)
       .where('kind', '=', place.kind)
       .where('tenant_id', '=', place.tenant_id)
       .where('subject', '=', place.subject)
@@ -60,6 +73,6 @@ export async function startTask(context: BackendContext, task: NewTask): Promise
       .returningAll()
       .executeTakeFirst();
     // It may have ended between the two statements.
-    if (restarted) return restarted;
+    if (running) return running;
   }
 }

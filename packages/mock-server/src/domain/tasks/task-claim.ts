@@ -23,10 +23,8 @@ export async function claimTask(context: BackendContext, taskId: string): Promis
 
 interface TaskChange {
   readonly progress?: string;
-  readonly state?: 'running' | 'done' | 'failed';
   readonly attempts?: number;
   readonly due_at?: number;
-  readonly finished_at?: number;
 }
 
 /** Changes the claimed task and renews or gives up its lease; rejects when somebody else has taken it over. */
@@ -49,6 +47,26 @@ export async function updateTask(
     .executeTakeFirst();
   if (numUpdatedRows === 1n) return;
   throw new TaskLostError(`Task ${row.id} was taken over`);
+}
+
+/** Ends the claimed task; answers false, and only gives up its lease, when it was asked for again meanwhile. */
+export async function endTask(
+  context: BackendContext,
+  claim: TaskClaim,
+  end: { readonly state: 'done' | 'failed'; readonly attempts: number },
+): Promise<boolean> {
+  const { row, token } = claim;
+  const now = context.clock.now();
+  const { numUpdatedRows } = await context.database
+    .updateTable('background_tasks')
+    .set({ ...end, updated_at: now, finished_at: now, lease_until: null, lease_token: null })
+    .where('id', '=', row.id)
+    .where('lease_token', '=', token)
+    .where('request', '=', row.request)
+    .executeTakeFirst();
+  if (numUpdatedRows === 1n) return true;
+  await updateTask(context, claim, { keepsLease: false });
+  return false;
 }
 
 /** Somebody else works on the task now; whoever finds out simply stops. */
