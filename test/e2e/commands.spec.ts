@@ -66,6 +66,8 @@ test('R-E5 R-D11 npm start serves the demo and the backend from one address, and
   await page.goto(`http://127.0.0.1:${port}/`);
   await expect(page.getByRole('heading', { name: 'Upload files' })).toBeVisible();
   await expect(page.getByRole('meter', { name: 'Storage' })).toBeVisible();
+  // A page that is still open would complain about the server that is gone.
+  await page.goto('about:blank');
   start.child.kill('SIGTERM');
 
   expect((await start.ends()).exitCode).toBe(0);
