@@ -145,9 +145,15 @@ describe('a row of the list', () => {
     const waiting = { ...row.dataset };
     enact(() => scripted.move(id, completedState('film.mp4')));
 
-    expect(sending).toEqual({ uploadPart: 'item', status: 'uploading', multipart: '' });
-    expect(waiting).toEqual({ uploadPart: 'item', status: 'uploading', multipart: '', wait: 'offline' });
-    expect({ ...row.dataset }).toEqual({ uploadPart: 'item', status: 'completed' });
+    expect(sending).toEqual({ uploadPart: 'item', uploadId: id, status: 'uploading', multipart: '' });
+    expect(waiting).toEqual({
+      uploadPart: 'item',
+      uploadId: id,
+      status: 'uploading',
+      multipart: '',
+      wait: 'offline',
+    });
+    expect({ ...row.dataset }).toEqual({ uploadPart: 'item', uploadId: id, status: 'completed' });
   });
 
   it('lets go of every subscription when it is unmounted', () => {

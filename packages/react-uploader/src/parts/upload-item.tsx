@@ -1,10 +1,11 @@
 'use client';
 import { sessionOf, type UploadStatus, type Wait } from '@holdfast/upload-manager';
 import { actionOf, type ErrorAction } from '@holdfast/upload-manager/messages';
-import { type ReactElement, useId, useMemo, useRef } from 'react';
+import { type ReactElement, useContext, useId, useMemo, useRef } from 'react';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { mergeRefs } from './merge-refs.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { RowPositionContext } from './row-position-context.ts';
 import { UploadItemContext } from './upload-item-context.ts';
 import { useFocusHandover } from './use-focus-handover.ts';
 import { waitOf } from './wait-of.ts';
@@ -37,14 +38,18 @@ export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): React
     () => ({ id, nameId: `${elementId}name`, statusId: `${elementId}status` }),
     [id, elementId],
   );
+  const place = useContext(RowPositionContext);
   useFocusHandover(element);
   if (state === undefined) return null;
 
   const itemProps: PartProps<'li'> = {
     'aria-labelledby': context.nameId,
+    'aria-posinset': place?.position,
+    'aria-setsize': place?.rowCount,
     ...rest,
     ref: mergeRefs(element, ref),
     'data-upload-part': 'item',
+    'data-upload-id': id,
     'data-status': state.status,
     'data-wait': state.waitReason ?? undefined,
     'data-need': state.need ?? undefined,

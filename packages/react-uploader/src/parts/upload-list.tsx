@@ -1,40 +1,96 @@
 'use client';
-import { memo, type ReactElement, type ReactNode } from 'react';
+import { type FocusEvent, memo, type ReactElement, type ReactNode, useMemo, useRef } from 'react';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { PartProps, PartRender } from './part-props.ts';
+import type { ListEntry } from '../windowing/list-entries.ts';
+import { useRowWindow } from '../windowing/use-row-window.ts';
+import { mergeRefs } from './merge-refs.ts';
+import { type PartProps, type PartRender, presence } from './part-props.ts';
+import { RowPositionContext } from './row-position-context.ts';
 
 export interface UploadListState {
   /** Whether there is no upload. @selector [data-empty] */
   readonly isEmpty: boolean;
+  /** Whether only the rows near the view are on the page. @selector [data-windowed] */
+  readonly isWindowed: boolean;
 }
 
 export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
   /** Draws one row, as a rule an `UploadItem`. Keep the function's identity, or every row renders when one is added. */
   readonly children: (id: string) => ReactNode;
+  /**
+   * With more rows than this, only those near the view are on the page, and the browser's search in the page finds only
+   * them. `Infinity` draws all, whatever it costs.
+   * @default 200
+   */
+  readonly windowAbove?: number;
   readonly render?: PartRender<PartProps<'ul'>, UploadListState>;
 }
 
-/** All uploads as a list, in the order they were added. It renders only when an upload comes or goes. */
-export function UploadList({ children, render, ...rest }: UploadListProps): ReactElement {
+/** All uploads as a list, in the order they were added. It renders only when an upload comes or goes, or scrolls into view. */
+export function UploadList(props: UploadListProps): ReactElement {
+  const { children, windowAbove = 200, render, ref, ...rest } = props;
   const { say } = useWording();
   const ids = useUploads((list) => list.ids);
+  const list = useRef<HTMLUListElement>(null);
   const isEmpty = ids.length === 0;
+  const isWindowed = ids.length > windowAbove;
+  const { entries, onFocus, onBlur } = useRowWindow({ list, ids, isWindowed });
+
   const listProps: PartProps<'ul'> = {
     // Safari forgets that a list is one when its bullets are styled away.
     role: 'list',
     'aria-label': say('uploads'),
     ...rest,
+    ref: mergeRefs(list, ref),
+    onFocus(event: FocusEvent<HTMLUListElement>) {
+      rest.onFocus?.(event);
+      onFocus(event);
+    },
+    onBlur(event: FocusEvent<HTMLUListElement>) {
+      rest.onBlur?.(event);
+      onBlur(event);
+    },
     'data-upload-part': 'list',
-    'data-empty': isEmpty ? '' : undefined,
-    children: ids.map((id) => <Row key={id} id={id} renderRow={children} />),
+    'data-empty': presence(isEmpty),
+    'data-windowed': presence(isWindowed),
+    children: entries.map((entry) => renderEntry(entry, children, isWindowed ? ids.length : null)),
   };
-  return render === undefined ? <ul {...listProps} /> : render(listProps, { isEmpty });
+  return render === undefined ? <ul {...listProps} /> : render(listProps, { isEmpty, isWindowed });
+}
+
+function renderEntry(
+  entry: ListEntry,
+  renderRow: RowProps['renderRow'],
+  windowedCount: number | null,
+): ReactElement {
+  if (entry.kind === 'gap') {
+    const style = { blockSize: entry.heightPx };
+    return <li key={entry.key} role="presentation" aria-hidden data-upload-part="list-gap" style={style} />;
+  }
+  const { id, index } = entry;
+  return <Row key={id} id={id} index={index} windowedCount={windowedCount} renderRow={renderRow} />;
 }
 
 interface RowProps {
   readonly id: string;
+  readonly index: number;
+  /** All rows, when not all of them are on the page. */
+  readonly windowedCount: number | null;
   readonly renderRow: (id: string) => ReactNode;
 }
 
-const Row = memo(({ id, renderRow }: RowProps) => renderRow(id));
+const Row = memo(({ id, index, windowedCount, renderRow }: RowProps) => {
+  const position = useMemo(
+    () => (windowedCount === null ? null : { position: index + 1, rowCount: windowedCount }),
+    [index, windowedCount],
+  );
+  return (
+    <RowPositionContext.Provider value={position}>
+      <RowContent id={id} renderRow={renderRow} />
+    </RowPositionContext.Provider>
+  );
+});
+
+/** Apart from its place: a row that only moved is not drawn again. */
+const RowContent = memo(({ id, renderRow }: Pick<RowProps, 'id' | 'renderRow'>) => renderRow(id));

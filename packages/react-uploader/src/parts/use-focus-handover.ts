@@ -1,9 +1,7 @@
 'use client';
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import type { RefObject } from 'react';
 import { useUploaderContext } from '../hooks/uploader-context.ts';
-
-/** Layout effects do nothing on the server, and React 18 warns about it. */
-const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
 
 /**
  * Keeps the keyboard where it was working: when an element leaves the page with the focus inside, the focus goes to
