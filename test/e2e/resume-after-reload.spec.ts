@@ -34,7 +34,7 @@ test('R-F1 R-F3 R-F5 R-C4 a 1 GiB file goes on after a reload when it is chosen 
     );
 });
 
-test('R-E1 R-F1 a browser that refuses IndexedDB keeps its uploads all the same', async ({
+test('R-E1 R-F1 C17 a browser that refuses IndexedDB keeps its uploads all the same', async ({
   page,
   uploads,
   stored,

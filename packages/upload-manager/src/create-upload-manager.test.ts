@@ -1,32 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mebibyte } from './contract/index.ts';
 import { canProvideFile } from './core/selectors.ts';
 import { describeError } from './messages/describe-error.ts';
-import {
-  createFakeFile,
-  createTestBrowser,
-  createTestUploadManager,
-  recordEnds,
-  settled,
-} from './testing/index.ts';
-import type { UploadManager } from './upload-manager.ts';
+import { createEngineFixture, film, interruptedBrowser, only } from './testing/engine-fixture.ts';
+import { createFakeFile, createTestBrowser, settled } from './testing/index.ts';
 
-const open: UploadManager[] = [];
-afterEach(() => {
-  for (const manager of open.splice(0)) manager.destroy();
-});
-
-function start(options?: Parameters<typeof createTestUploadManager>[0]) {
-  const test = createTestUploadManager(options);
-  open.push(test.manager);
-  return { ...test, ends: recordEnds(test.manager), status: statusOf(test.manager) };
-}
-
-function statusOf(manager: UploadManager) {
-  return (id: string) => manager.getUpload(id)?.getState().state.status;
-}
-
-const film = (name = 'film.mp4') => createFakeFile({ name, sizeBytes: 60 * mebibyte, content: name });
+const { openPage, start } = createEngineFixture();
 
 function first(ids: readonly string[]): string {
   const [id] = ids;
@@ -132,7 +111,7 @@ describe('the engine', () => {
   });
 
   it('pauses, keeps what is stored, and sends only the rest on resume', async () => {
-    const { backend, clock, ends, manager, status } = start({ parallelism: 2 });
+    const { backend, clock, ends, manager, stateOf } = start({ parallelism: 2 });
     const parts = backend.holdBytes();
     const id = first(manager.add([film()]));
     await clock.advance(1000);
@@ -141,7 +120,7 @@ describe('the engine', () => {
 
     manager.pause(id);
     await clock.advance(1000);
-    expect([status(id), parts.length]).toEqual(['paused', 0]);
+    expect([stateOf(id)?.status, parts.length]).toEqual(['paused', 0]);
     manager.resume(id);
     backend.releaseBytes();
     await clock.advance(10_000);
@@ -194,9 +173,7 @@ describe('the engine', () => {
         },
       },
     });
-    const page = browser.openPage();
-    open.push(page);
-    const ends = recordEnds(page);
+    const { ends, manager: page } = openPage(browser);
     page.add([film()]);
     await browser.clock.advance(1000);
 
@@ -253,14 +230,14 @@ describe('the engine', () => {
   });
 
   it('waits while the browser is offline without using up attempts (R-F6)', async () => {
-    const { backend, clock, connectivity, ends, manager, status } = start();
+    const { backend, clock, connectivity, ends, manager, stateOf } = start();
     backend.fail('bytes', { code: 'network', times: 50 });
     connectivity.goOffline();
     const id = first(manager.add([film()]));
 
     await clock.advance(120_000);
     expect(manager.getUpload(id)?.getState().state).toMatchObject({ wait: { reason: 'offline' } });
-    expect(status(id)).toBe('uploading');
+    expect(stateOf(id)?.status).toBe('uploading');
     for (let round = 0; round < 12; round += 1) {
       connectivity.goOnline();
       connectivity.goOffline();
@@ -387,29 +364,10 @@ describe('the engine', () => {
 });
 
 describe('after a reload (R-F1)', () => {
-  async function interrupt(options: { readonly handle?: object } = {}) {
-    const browser = createTestBrowser();
-    const { backend, clock } = browser;
-    const before = browser.openPage({ parallelism: 2 });
-    const parts = backend.holdBytes();
-    const handle = options.handle as FileSystemFileHandle | undefined;
-    before.add([handle === undefined ? film() : { file: film(), handle }]);
-    await clock.advance(1000);
-    parts[0]?.accept();
-    await clock.advance(0);
-    before.destroy();
-    backend.releaseBytes();
-    await settled();
-
-    const after = browser.openPage({ parallelism: 2 });
-    open.push(after);
-    const ends = recordEnds(after);
-    return { ...browser, manager: after, ends, sentBefore: new Map(backend.bytesSent) };
-  }
-
-  function only(manager: UploadManager) {
-    const [id = ''] = manager.list.getState().ids;
-    return { id, state: () => manager.getUpload(id)?.getState().state };
+  async function interrupt(handle?: FileSystemFileHandle) {
+    const browser = await interruptedBrowser(handle === undefined ? {} : { handle });
+    const sentBefore = new Map(browser.backend.bytesSent);
+    return { ...openPage(browser, { parallelism: 2 }), sentBefore };
   }
 
   it('asks for the file, recognises it, and sends only what is missing', async () => {
@@ -417,8 +375,8 @@ describe('after a reload (R-F1)', () => {
 
     await manager.restore();
     await clock.advance(1000);
-    const { id, state } = only(manager);
-    expect(state()).toMatchObject({ status: 'needs-file', need: 'file' });
+    const { id } = only(manager);
+    expect(only(manager).state).toMatchObject({ status: 'needs-file', need: 'file' });
     expect(manager.add([film()])).toEqual([id]);
     await clock.advance(10_000);
 
@@ -427,8 +385,8 @@ describe('after a reload (R-F1)', () => {
   });
 
   it('goes on by itself with a file handle', async () => {
-    const handle = {};
-    const { clock, ends, fileSources, manager } = await interrupt({ handle });
+    const handle = {} as FileSystemFileHandle;
+    const { clock, ends, fileSources, manager } = await interrupt(handle);
     fileSources.keep(handle, film());
 
     await manager.restore();
@@ -438,13 +396,13 @@ describe('after a reload (R-F1)', () => {
   });
 
   it('needs one click where the browser asks for permission', async () => {
-    const handle = {};
-    const { clock, ends, fileSources, manager } = await interrupt({ handle });
+    const handle = {} as FileSystemFileHandle;
+    const { clock, ends, fileSources, manager } = await interrupt(handle);
     fileSources.keep(handle, film(), 'permission');
     await manager.restore();
     await clock.advance(1000);
-    const { id, state } = only(manager);
-    expect(state()).toMatchObject({ status: 'needs-file', need: 'permission' });
+    const { id } = only(manager);
+    expect(only(manager).state).toMatchObject({ status: 'needs-file', need: 'permission' });
 
     await manager.allowAccess(id);
     await clock.advance(10_000);
@@ -458,17 +416,17 @@ describe('after a reload (R-F1)', () => {
       'the same name and size but other bytes',
       createFakeFile({ name: 'film.mp4', sizeBytes: 60 * mebibyte, content: 'other' }),
     ],
-  ])('refuses a file with %s and sends none of its bytes', async (_, wrong) => {
+  ])('C24 refuses a file with %s and sends none of its bytes', async (_, wrong) => {
     const { backend, clock, ends, manager } = await interrupt();
     await manager.restore();
     await clock.advance(1000);
-    const { id, state } = only(manager);
+    const { id } = only(manager);
     const sent = new Map(backend.bytesSent);
 
     manager.provideFile(id, wrong);
     await clock.advance(1000);
 
-    expect(state()).toMatchObject({ status: 'needs-file', error: { code: 'file_mismatch' } });
+    expect(only(manager).state).toMatchObject({ status: 'needs-file', error: { code: 'file_mismatch' } });
     expect(backend.bytesSent).toEqual(sent);
     manager.provideFile(id, film());
     await clock.advance(10_000);
@@ -489,9 +447,7 @@ describe('after a reload (R-F1)', () => {
     browser.backend.releaseBytes();
     await settled();
 
-    const after = browser.openPage();
-    open.push(after);
-    const ends = recordEnds(after);
+    const { ends, manager: after } = openPage(browser);
     await after.restore();
     await browser.clock.advance(1000);
     return { ...browser, ends, manager: after };
@@ -500,7 +456,7 @@ describe('after a reload (R-F1)', () => {
   it('stays paused when it was paused, and shows how far it was', async () => {
     const { manager } = await reloadPaused();
 
-    expect(only(manager).state()).toMatchObject({ status: 'paused', storedParts: [1] });
+    expect(only(manager).state).toMatchObject({ status: 'paused', storedParts: [1] });
     expect(manager.list.getState().totals.confirmedBytes).toBe(10 * mebibyte);
   });
 
@@ -532,8 +488,7 @@ describe('after a reload (R-F1)', () => {
     first.add([film()]);
     await browser.clock.advance(1000);
 
-    const second = browser.openPage();
-    open.push(second);
+    const { manager: second } = openPage(browser);
     await second.restore();
     await browser.clock.advance(1000);
     expect(second.getUpload(only(second).id)?.getState().owner).toBe('other-page');
@@ -546,12 +501,10 @@ describe('after a reload (R-F1)', () => {
     });
   });
 
-  it('warns once, and uploads all the same, where nothing outlives the page (R-E1)', async () => {
+  it('C17 warns once, and uploads all the same, where nothing outlives the page (R-E1)', async () => {
     const browser = createTestBrowser();
     browser.repository.isPersistent = async () => false;
-    const page = browser.openPage();
-    open.push(page);
-    const ends = recordEnds(page);
+    const { ends, manager: page } = openPage(browser);
     const warnings: string[] = [];
     page.on('warning', ({ error }) => warnings.push(error.code));
 
@@ -567,10 +520,10 @@ describe('after a reload (R-F1)', () => {
     backend.endSession('session-1', 'failed');
     await manager.restore();
     await clock.advance(1000);
-    const { id, state } = only(manager);
+    const { id } = only(manager);
     manager.retry(id);
     await clock.advance(1000);
-    const failed = state();
+    const failed = only(manager).state;
     expect(failed).toMatchObject({ status: 'failed', error: { code: 'needs_file' } });
     expect(failed !== undefined && canProvideFile(failed)).toBe(true);
 
@@ -580,12 +533,11 @@ describe('after a reload (R-F1)', () => {
     expect(ends.at(-1)).toBe('completed film.mp4');
   });
 
-  it('A68 drops a corrupt record with a warning and leaves a newer one alone', async () => {
+  it('A68 C22 C50 drops a corrupt record with a warning and leaves a newer one alone', async () => {
     const browser = createTestBrowser();
     await browser.repository.update('bad', () => ({ version: 1, id: 'bad', session: { chunkSize: -1 } }));
     await browser.repository.update('newer', () => ({ version: 99, id: 'newer' }));
-    const page = browser.openPage();
-    open.push(page);
+    const { manager: page } = openPage(browser);
     const warnings: string[] = [];
     page.on('warning', ({ error }) => warnings.push(error.code));
 

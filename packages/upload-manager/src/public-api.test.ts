@@ -1,25 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mebibyte } from './contract/index.ts';
-import { createFakeFile, createTestUploadManager, recordEnds, settled } from './testing/index.ts';
-import type { UploadManager } from './upload-manager.ts';
+import { createEngineFixture, film, note } from './testing/engine-fixture.ts';
+import { createFakeFile, settled } from './testing/index.ts';
 
-const open: UploadManager[] = [];
-afterEach(() => {
-  for (const manager of open.splice(0)) manager.destroy();
-});
-
-function start(options?: Parameters<typeof createTestUploadManager>[0]) {
-  const test = createTestUploadManager(options);
-  const { manager } = test;
-  open.push(manager);
-  const ends = recordEnds(manager);
-  const stateOf = (id: string | undefined) => manager.getUpload(id ?? '')?.getState().state;
-  return { ...test, ends, stateOf };
-}
-
-const note = (name = 'note.txt', type = 'text/plain') =>
-  createFakeFile({ name, sizeBytes: 1000, content: name, type });
-const film = () => createFakeFile({ name: 'film.mp4', sizeBytes: 60 * mebibyte, type: 'video/mp4' });
+const { start } = createEngineFixture();
 
 describe('upload(), for scripts (R-A10)', () => {
   it('resolves with the file', async () => {
@@ -210,7 +194,7 @@ describe('preflight (R-A4)', () => {
       ['film.mp4', 'type_not_allowed'],
     ]);
     expect(result.files.map(({ duplicateOf }) => duplicateOf)).toEqual([there, null, 1, null]);
-    expect(result).toMatchObject({ totalBytes: 3000, error: null });
+    expect(result).toMatchObject({ totalBytes: 3 * 10_240, error: null });
     expect(backend.calls.slice(callsBefore)).toEqual(['listWorkspaces', 'workspaceQuota']);
     expect(manager.list.getState().ids).toHaveLength(1);
   });
@@ -251,7 +235,7 @@ describe('signing in (C43)', () => {
     expect(asked.filter((isRefresh) => isRefresh)).toHaveLength(1);
   });
 
-  it('waits when the new headers are refused too, and goes on after signedIn()', async () => {
+  it('C43 waits when the new headers are refused too, and goes on after signedIn()', async () => {
     const { backend, clock, ends, manager, stateOf } = start({ session: 'none' });
     backend.fail('signParts', { code: 'unauthorized', times: 2 });
 

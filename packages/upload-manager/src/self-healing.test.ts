@@ -1,30 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mebibyte } from './contract/index.ts';
-import {
-  createFakeFile,
-  createFakeHasher,
-  createTestBrowser,
-  createTestUploadManager,
-  recordEnds,
-} from './testing/index.ts';
-import type { UploadManager } from './upload-manager.ts';
+import { createEngineFixture, film, note } from './testing/engine-fixture.ts';
+import { createFakeFile, createFakeHasher, createTestBrowser } from './testing/index.ts';
 
-const open: UploadManager[] = [];
-afterEach(() => {
-  for (const manager of open.splice(0)) manager.destroy();
-});
-
-function start(options?: Parameters<typeof createTestUploadManager>[0]) {
-  const test = createTestUploadManager(options);
-  const { manager } = test;
-  open.push(manager);
-  const ends = recordEnds(manager);
-  const count = (route: string) => test.backend.calls.filter((call) => call === route).length;
-  return { ...test, count, ends };
-}
-
-const film = (name = 'film.mp4') => createFakeFile({ name, sizeBytes: 60 * mebibyte, content: name });
-const note = (name: string) => createFakeFile({ name, sizeBytes: 10_240, content: name });
+const { openPage, start } = createEngineFixture();
 
 describe('self-healing (R-F6)', () => {
   it('sends a part again that stands still, and only that part (C35)', async () => {
@@ -226,9 +205,7 @@ describe('the connection budget of a page (R-F4)', () => {
         },
       },
     });
-    const manager = browser.openPage();
-    open.push(manager);
-    const ends = recordEnds(manager);
+    const { ends, manager } = openPage(browser);
 
     manager.add([createFakeFile({ name: 'big.bin', sizeBytes: 1024 * mebibyte })]);
     await browser.clock.advance(2000);

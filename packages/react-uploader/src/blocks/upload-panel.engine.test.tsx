@@ -50,7 +50,7 @@ function stubNetwork() {
 }
 
 describe('the panel over the real engine', () => {
-  it('R-E2 uploads what is chosen, and the components never touch the network', async () => {
+  it('R-E2 C49 uploads what is chosen once, in StrictMode too, and the components never touch the network', async () => {
     const touched = stubNetwork();
     const browser = createTestBrowser();
     openPage(browser);

@@ -69,7 +69,7 @@ describe.each([
 });
 
 describe('R-E1 the repository in localStorage', () => {
-  it('outlives the page, apart from the sessions of other users and the data of other scripts', async () => {
+  it('C16 outlives the page, apart from the sessions of other users and the data of other scripts', async () => {
     localStorage.setItem('other', '1');
     await createLocalStorageSessionRepository('user-1').update('a', () => ({ id: 'a', handle: {} }));
     await createLocalStorageSessionRepository('user-2').update('b', () => ({ id: 'b' }));

@@ -19,7 +19,7 @@ describe('planUpload (R-C2)', () => {
     expect(planUpload(size)).toEqual(plan);
   });
 
-  it('covers every byte once with equal parts, at most 10,000 of them', () => {
+  it('C46 covers every byte once with equal parts, at most 10,000 of them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5 * 1024 * gibibyte }), (size) => {
         const plan = planUpload(size);

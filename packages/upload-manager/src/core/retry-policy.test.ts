@@ -20,7 +20,7 @@ describe('decideRetry (R-F6)', () => {
     expect(decideRetry({ error: network, attempt: 10, random: 0 })).toEqual({ retry: false });
   });
 
-  it('waits exactly as long as the server asks, up to five minutes', () => {
+  it('C42 waits exactly as long as the server asks, up to five minutes', () => {
     const asks = (retryAfterMs: number) =>
       decideRetry({
         error: new UploadError('rate_limited', 'slow down', { retryAfterMs }),

@@ -3,23 +3,12 @@ import type { UploadError, UploadErrorCode } from '../errors/upload-error.ts';
 
 export type RetryDecision = { readonly retry: true; readonly delayMs: number } | { readonly retry: false };
 
-export interface RetryOptions {
-  /** Attempts in a row without a byte accepted, the first included. @default 10 */
-  readonly maxAttempts: number;
-  /** @default 500 */
-  readonly baseDelayMs: number;
-  /** @default 30000 */
-  readonly maxDelayMs: number;
-  /** A server may not park an upload for longer than this. @default 300000 */
-  readonly maxRetryAfterMs: number;
-}
-
-const defaultRetryOptions: RetryOptions = {
-  maxAttempts: 10,
-  baseDelayMs: 500,
-  maxDelayMs: 30_000,
-  maxRetryAfterMs: 300_000,
-};
+/** Attempts in a row without a byte accepted, the first included. */
+const maxAttempts = 10;
+const baseDelayMs = 500;
+const maxDelayMs = 30_000;
+/** A server may not park an upload for longer than this. */
+const maxRetryAfterMs = 300_000;
 
 const retryableClientCodes: ReadonlySet<UploadErrorCode> = new Set([
   'network',
@@ -47,15 +36,11 @@ export interface FailedAttempt {
  * Full jitter over an exponential ceiling, as the AWS architecture blog describes it; the server's own Retry-After
  * wins, without jitter.
  */
-export function decideRetry(
-  failed: FailedAttempt,
-  options: RetryOptions = defaultRetryOptions,
-): RetryDecision {
-  const { error, attempt, random } = failed;
-  if (!isRetryable(error) || attempt >= options.maxAttempts) return { retry: false };
+export function decideRetry({ error, attempt, random }: FailedAttempt): RetryDecision {
+  if (!isRetryable(error) || attempt >= maxAttempts) return { retry: false };
   if (error.retryAfterMs !== undefined) {
-    return { retry: true, delayMs: Math.min(error.retryAfterMs, options.maxRetryAfterMs) };
+    return { retry: true, delayMs: Math.min(error.retryAfterMs, maxRetryAfterMs) };
   }
-  const ceilingMs = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** (attempt - 1));
+  const ceilingMs = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
   return { retry: true, delayMs: Math.round(random * ceilingMs) };
 }

@@ -1,17 +1,15 @@
 import {
   errorCodes,
-  type FileRecord,
   type InitiateBatchItem,
   limits,
   partRange,
   planUpload,
   type ResumeResponse,
   type RouteName,
-  routes,
-  type SessionList,
   type SessionStatus,
   type SignUploadsRequest,
   type UploadInstruction,
+  type UploadPlanOptions,
   type UploadSession,
 } from '../contract/index.ts';
 import { UploadError } from '../errors/upload-error.ts';
@@ -20,21 +18,19 @@ import type { Transport } from '../ports/transport.ts';
 import { capabilities, quotaOf, workspace } from './fake-account.ts';
 import { createFailureQueue, type FakeFailure, toProblem, toProblemResponse } from './fake-failures.ts';
 import { fakeContentOf } from './fake-file.ts';
+import { createFakeHasher } from './fake-hasher.ts';
 import { createFakeStorage, type HeldPart } from './fake-storage.ts';
-
-export interface FakeSession {
-  readonly id: string;
-  readonly item: InitiateBatchItem;
-  readonly chunkSize: number;
-  readonly partCount: number;
-  status: SessionStatus;
-  /** Checksums bound into URLs, by part. */
-  readonly bound: Map<number, string | undefined>;
-  /** Stored parts and the checksum of what they hold. */
-  readonly stored: Map<number, string | undefined>;
-  /** What the bytes of each stored part stand for; `null` for bytes of a real file. */
-  readonly contents: Map<number, string | null>;
-}
+import {
+  blockerOf,
+  type FakeSession,
+  farFuture,
+  isOpen,
+  matchRoute,
+  ok,
+  past,
+  toFile,
+  toSummary,
+} from './fake-wire.ts';
 
 export interface FakeBackend {
   readonly apiTransport: ApiTransport;
@@ -56,14 +52,15 @@ export interface FakeBackend {
   releaseBytes(): void;
   /** Storage is reached by these equivalent host names, in turn by part. */
   spreadOver(hosts: readonly string[]): void;
+  /** Sessions that are opened from now on get parts of this size. */
+  planParts(options: UploadPlanOptions): void;
+  /** Storage holds this part of the file, as if an earlier page had sent it. */
+  storePart(sessionId: string, partNumber: number, file: File): Promise<void>;
   /** Storage lost these parts. */
   loseParts(sessionId: string, partNumbers: readonly number[]): void;
   /** The session is over: `resume` says so. */
   endSession(sessionId: string, status: SessionStatus): void;
 }
-
-const farFuture = '2100-01-01T00:00:00.000Z';
-const past = '2026-01-01T00:00:00.000Z';
 
 /**
  * The contract's main flow in memory, for component tests: it keeps sessions and parts, not bytes. The reference
@@ -79,6 +76,7 @@ export function createFakeBackend(): FakeBackend {
   });
   const calls: RouteName[] = [];
   let sessionCount = 0;
+  let planOptions: UploadPlanOptions = {};
 
   function initiate(item: InitiateBatchItem) {
     const client_reference = item.client_reference;
@@ -96,7 +94,7 @@ export function createFakeBackend(): FakeBackend {
 
   function openSession(item: InitiateBatchItem): FakeSession {
     sessionCount += 1;
-    const { chunkSize, partCount } = planUpload(item.file_size);
+    const { chunkSize, partCount } = planUpload(item.file_size, planOptions);
     const session: FakeSession = {
       id: `session-${sessionCount}`,
       item,
@@ -286,6 +284,20 @@ export function createFakeBackend(): FakeBackend {
     holdBytes: storage.hold,
     releaseBytes: storage.release,
     spreadOver: storage.spreadOver,
+    planParts(options) {
+      planOptions = options;
+    },
+    async storePart(sessionId, partNumber, file) {
+      const session = sessions.get(sessionId);
+      if (session === undefined) return;
+      const { start, end } = partRange(session.item.file_size, session.chunkSize, partNumber);
+      const bytes = file.slice(start, end);
+      const algorithm = session.item.checksum_algorithms?.[0];
+      const checksum =
+        algorithm && (await createFakeHasher().digest(bytes, algorithm, new AbortController().signal));
+      session.contents.set(partNumber, fakeContentOf(bytes));
+      session.stored.set(partNumber, checksum);
+    },
     loseParts(sessionId, partNumbers) {
       for (const partNumber of partNumbers) sessions.get(sessionId)?.stored.delete(partNumber);
     },
@@ -293,56 +305,5 @@ export function createFakeBackend(): FakeBackend {
       const session = sessions.get(sessionId);
       if (session !== undefined) session.status = status;
     },
-  };
-}
-
-function isOpen({ status }: FakeSession): boolean {
-  return status === 'uploading';
-}
-
-function toSummary({ id, item, status, partCount }: FakeSession): SessionList['items'][number] {
-  return {
-    upload_session_id: id,
-    file_id: `file-of-${id}`,
-    upload_type: partCount > 1 ? 'multipart' : 'direct',
-    upload_status: status,
-    file_name: item.file_name,
-    file_size: item.file_size,
-    last_modified: item.last_modified ?? null,
-    client_reference: item.client_reference,
-    created_at: past,
-    expires_at: farFuture,
-  };
-}
-
-function blockerOf(status: SessionStatus): ResumeResponse['reason'] {
-  return status === 'initiating' || status === 'uploading' ? null : status;
-}
-
-function matchRoute(method: string, url: string): readonly [RouteName, string] {
-  const path = url.split('?')[0] ?? '';
-  for (const name of Object.keys(routes) as RouteName[]) {
-    const pattern = new RegExp(`^${routes[name].path.replace('{id}', '([^/]+)')}$`);
-    const match = routes[name].method === method ? pattern.exec(path) : null;
-    if (match !== null) return [name, decodeURIComponent(match[1] ?? '')];
-  }
-  throw new TypeError(`The contract has no route ${method} ${path}`);
-}
-
-function ok(body: unknown): ApiResponse {
-  // Through JSON, as on the wire: `undefined` fields go, classes do not survive.
-  return { status: 200, header: () => null, body: JSON.parse(JSON.stringify(body)) };
-}
-
-function toFile(session: FakeSession): FileRecord {
-  return {
-    file_id: `file-of-${session.id}`,
-    url: `https://files.test/${session.id}`,
-    size_bytes: session.item.file_size,
-    status: 'active',
-    file_name: session.item.file_name,
-    mime_type: session.item.mime_type ?? 'application/octet-stream',
-    processing_status: 'none',
-    created_at: past,
   };
 }

@@ -129,7 +129,7 @@ describe('the API client', () => {
     ['7', 7000],
     ['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
     ['soon', undefined],
-  ])('reads Retry-After %s', async (value, retryAfterMs) => {
+  ])('C42 reads Retry-After %s', async (value, retryAfterMs) => {
     const { client } = setUp(
       () => answer(429, problem(429, 'rate_limited'), { 'retry-after': value }),
       false,

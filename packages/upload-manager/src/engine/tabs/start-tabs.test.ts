@@ -684,13 +684,14 @@ describe('C8 a page that is left and returned to', () => {
     return { ...browser, browser, ends, lifecycle, page, parts };
   }
 
-  it('does nothing while it is away, says nothing about it, and goes on when the user comes back', async () => {
+  it('C52 does nothing while it is away, says nothing about it, and goes on when the user comes back', async () => {
     const { backend, clock, ends, lifecycle, page, parts } = await leftPage();
 
+    const callsBefore = backend.calls.length;
     lifecycle.move('left');
     await clock.advance(600_000);
     expect([parts.length, only(page).state.status]).toEqual([0, 'uploading']);
-    const callsBefore = backend.calls.length;
+    expect(backend.calls).toHaveLength(callsBefore);
     backend.releaseBytes();
     lifecycle.move('returned');
     await clock.advance(10_000);
