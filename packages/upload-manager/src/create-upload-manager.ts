@@ -12,6 +12,7 @@ import { createWorkerHasher } from './adapters/worker-hasher.ts';
 import { createXhrTransport } from './adapters/xhr-transport.ts';
 import type { RouteName } from './contract/index.ts';
 import type { UploadRules } from './core/upload-rules.ts';
+import type { UploadMetadata } from './core/upload-snapshot.ts';
 import type { HeadersContext } from './engine/calls/api-client.ts';
 import { createEngine } from './engine/create-engine.ts';
 import type { Clock } from './ports/clock.ts';
@@ -52,8 +53,13 @@ export interface UploadManagerOptions extends UploadHooks {
 
 const mostParallel = 64;
 
-/** Creates an upload engine. A page needs one; `getUploadManager` keeps it. */
-export function createUploadManager(options: UploadManagerOptions = {}): UploadManager {
+/**
+ * Creates an upload engine. A page needs one; `getUploadManager` keeps it.
+ * @example const uploads = createUploadManager<{ caption: string }>({ baseUrl: '/uploads' });
+ */
+export function createUploadManager<Metadata extends object = UploadMetadata>(
+  options: UploadManagerOptions = {},
+): UploadManager<Metadata> {
   const {
     baseUrl = '',
     parallelism = mostParallel,
@@ -63,7 +69,7 @@ export function createUploadManager(options: UploadManagerOptions = {}): UploadM
   if (!Number.isSafeInteger(parallelism) || parallelism < 1 || parallelism > mostParallel) {
     throw new TypeError(`parallelism must be a whole number from 1 to ${mostParallel}, not ${parallelism}`);
   }
-  return createEngine(
+  const engine = createEngine(
     {
       baseUrl: baseUrl.replace(/\/$/, ''),
       apiHost: hostOf(baseUrl),
@@ -77,6 +83,8 @@ export function createUploadManager(options: UploadManagerOptions = {}): UploadM
     },
     createPorts(options, storageNamespace),
   );
+  // The engine hands metadata on without looking into it: what it is made of is between the app and its server.
+  return engine as UploadManager<Metadata>;
 }
 
 /** A path alone is on the page's own host; a page without an address has none. */

@@ -25,7 +25,13 @@ export {
 } from './core/selectors.ts';
 export type { UploadTotals } from './core/totals.ts';
 export type { UploadRules } from './core/upload-rules.ts';
-export type { FileDescriptor, UploadOptions, UploadOwner, UploadSnapshot } from './core/upload-snapshot.ts';
+export type {
+  FileDescriptor,
+  UploadMetadata,
+  UploadOptions,
+  UploadOwner,
+  UploadSnapshot,
+} from './core/upload-snapshot.ts';
 export type { Session, StoredParts, UploadState, UploadStatus, Wait } from './core/upload-state.ts';
 export type { UploadManagerOptions } from './create-upload-manager.ts';
 export { createUploadManager } from './create-upload-manager.ts';

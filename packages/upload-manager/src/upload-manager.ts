@@ -7,22 +7,30 @@ import type {
   WorkspaceList,
   WorkspaceQuota,
 } from './contract/index.ts';
-import type { FileDescriptor, UploadOptions, UploadSnapshot } from './core/upload-snapshot.ts';
+import type {
+  FileDescriptor,
+  UploadMetadata,
+  UploadOptions,
+  UploadSnapshot,
+} from './core/upload-snapshot.ts';
 import type { UploadError } from './errors/upload-error.ts';
 import type { FileInput } from './ports/file-source.ts';
 import type { ReadOnlyStore } from './store/read-only-store.ts';
 import type { UploadList } from './store/upload-list.ts';
 
-export interface UploadEventMap {
+export interface UploadEventMap<Metadata extends object = UploadMetadata> {
   /** An upload entered the list. */
-  readonly added: { readonly upload: UploadSnapshot };
+  readonly added: { readonly upload: UploadSnapshot<Metadata> };
   /** The status of an upload changed. */
-  readonly changed: { readonly upload: UploadSnapshot; readonly previous: UploadSnapshot };
+  readonly changed: {
+    readonly upload: UploadSnapshot<Metadata>;
+    readonly previous: UploadSnapshot<Metadata>;
+  };
   /** The file is active on the server. */
-  readonly completed: { readonly upload: UploadSnapshot; readonly file: FileRecord };
+  readonly completed: { readonly upload: UploadSnapshot<Metadata>; readonly file: FileRecord };
   /** The engine gave up. `retry` starts again from what the server holds. */
-  readonly failed: { readonly upload: UploadSnapshot; readonly error: UploadError };
-  readonly cancelled: { readonly upload: UploadSnapshot };
+  readonly failed: { readonly upload: UploadSnapshot<Metadata>; readonly error: UploadError };
+  readonly cancelled: { readonly upload: UploadSnapshot<Metadata> };
   /** A stored file was deleted through this manager. */
   readonly fileDeleted: { readonly fileId: string };
   /** An upload left the list. */
@@ -80,23 +88,25 @@ export interface ListFilesOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The upload engine of a page. Methods are bound; pass them around freely. */
-export interface UploadManager {
+/**
+ * The upload engine of a page. Methods are bound; pass them around freely. `Metadata` is what the app keeps with its files.
+ */
+export interface UploadManager<Metadata extends object = UploadMetadata> {
   /** The ids and the totals. */
   readonly list: ReadOnlyStore<UploadList>;
   /** One small store per upload, or `undefined` for an id that is not in the list. */
-  getUpload(id: string): ReadOnlyStore<UploadSnapshot> | undefined;
+  getUpload(id: string): ReadOnlyStore<UploadSnapshot<Metadata>> | undefined;
 
   /**
    * Takes files in and returns their upload ids, in order. A file that an upload of an earlier page waits for is handed
    * to that upload, which goes on, instead of becoming a new one.
    */
-  add(files: Iterable<FileInput>, options?: UploadOptions): readonly string[];
+  add(files: Iterable<FileInput>, options?: UploadOptions<Metadata>): readonly string[];
   /**
    * Adds one file and resolves with its record. Rejects with the UploadError it failed with, or `aborted` when it was
    * cancelled; the signal cancels it.
    */
-  upload(file: FileInput, options?: UploadOptions, callOptions?: CallOptions): Promise<FileRecord>;
+  upload(file: FileInput, options?: UploadOptions<Metadata>, callOptions?: CallOptions): Promise<FileRecord>;
   /** Says of files, before a byte is sent, which would be taken, which are there already, and whether all fit. */
   preflight(
     files: Iterable<FileInput>,
@@ -135,7 +145,7 @@ export interface UploadManager {
 
   on<Name extends keyof UploadEventMap>(
     name: Name,
-    listener: (event: UploadEventMap[Name]) => void,
+    listener: (event: UploadEventMap<Metadata>[Name]) => void,
   ): () => void;
 
   getQuota(options?: {

@@ -1,5 +1,5 @@
 'use client';
-import type { UploadError, UploadOptions } from '@holdfast/upload-manager';
+import type { UploadError, UploadMetadata, UploadOptions } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
@@ -7,7 +7,8 @@ import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useUploadWarning } from '../hooks/use-upload-warning.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import { DropZone, type DropZoneState } from '../parts/drop-zone.tsx';
+import { DropZone } from '../parts/drop-zone.tsx';
+import type { DropZoneState } from '../parts/drop-zone-context.ts';
 import { DropZoneDescription, DropZoneLabel } from '../parts/drop-zone-text.tsx';
 import { FileTrigger } from '../parts/file-trigger.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
@@ -17,9 +18,9 @@ import { UnreadableNotice } from './unreadable-notice.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { UploadSummary } from './upload-summary.tsx';
 
-export interface UploadPanelProps {
+export interface UploadPanelProps<Metadata extends object = UploadMetadata> {
   /** What the server is told about the files: workspace, reference, metadata. */
-  readonly uploadOptions?: UploadOptions;
+  readonly uploadOptions?: UploadOptions<Metadata>;
   /** Where a paste counts. @default 'zone' */
   readonly paste?: 'zone' | 'page' | 'off';
 }

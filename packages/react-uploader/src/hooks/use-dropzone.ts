@@ -1,12 +1,8 @@
 'use client';
-import {
-  type ClipboardEvent as ReactClipboardEvent,
-  type DragEvent as ReactDragEvent,
-  useRef,
-  useState,
-} from 'react';
+import { type ClipboardEvent, type DragEvent, type HTMLAttributes, useRef, useState } from 'react';
 import { collectFiles, hasFiles } from '../files/collect-files.ts';
 import type { FileCollection } from '../files/file-collection.ts';
+import { chainHandlers, chainPreventable } from './chain-handlers.ts';
 import { usePageDropGuard } from './use-page-drop-guard.ts';
 import { usePagePaste } from './use-page-paste.ts';
 
@@ -18,13 +14,8 @@ export interface UseDropzoneOptions {
   readonly paste?: 'zone' | 'page' | 'off' | undefined;
 }
 
-export interface DropzoneRootProps {
+export interface DropzoneRootProps extends HTMLAttributes<HTMLElement> {
   readonly 'data-drop-target': '' | undefined;
-  readonly onDragEnter: (event: ReactDragEvent<HTMLElement>) => void;
-  readonly onDragOver: (event: ReactDragEvent<HTMLElement>) => void;
-  readonly onDragLeave: (event: ReactDragEvent<HTMLElement>) => void;
-  readonly onDrop: (event: ReactDragEvent<HTMLElement>) => void;
-  readonly onPaste: (event: ReactClipboardEvent<HTMLElement>) => void;
 }
 
 export interface Dropzone {
@@ -32,7 +23,8 @@ export interface Dropzone {
   readonly isDropTarget: boolean;
   /** Whether dropped folders are still being read. */
   readonly isReading: boolean;
-  getRootProps(): DropzoneRootProps;
+  /** Props of the element that takes drops. Hand in your own: your handlers run too, before the zone's. */
+  getRootProps(given?: HTMLAttributes<HTMLElement>): DropzoneRootProps;
 }
 
 /** Takes dropped and pasted files and folders, with their handles where the browser gives them. */
@@ -50,7 +42,7 @@ export function useDropzone({ onDrop, isDisabled = false, paste = 'zone' }: UseD
     if (collection.files.length > 0 || collection.unreadable.length > 0) onDrop(collection);
   }
 
-  function takePaste(event: ClipboardEvent | ReactClipboardEvent<HTMLElement>) {
+  function takePaste(event: Pick<globalThis.ClipboardEvent, 'clipboardData' | 'preventDefault'>) {
     // Pasted text is none of the zone's business.
     if (isDisabled || !hasFiles(event.clipboardData)) return;
     event.preventDefault();
@@ -68,20 +60,21 @@ export function useDropzone({ onDrop, isDisabled = false, paste = 'zone' }: UseD
   return {
     isDropTarget: isOver && !isDisabled,
     isReading: readingCount > 0,
-    getRootProps: () => ({
+    getRootProps: (given = {}) => ({
+      ...given,
       'data-drop-target': isOver && !isDisabled ? '' : undefined,
-      onDragEnter(event) {
+      onDragEnter: chainHandlers<DragEvent<HTMLElement>>(given.onDragEnter, (event) => {
         if (isDisabled || !hasFiles(event.dataTransfer)) return;
         event.preventDefault();
         entered.current.add(event.target);
         setIsOver(true);
-      },
-      onDragOver(event) {
+      }),
+      onDragOver: chainHandlers<DragEvent<HTMLElement>>(given.onDragOver, (event) => {
         if (isDisabled || !hasFiles(event.dataTransfer)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
-      },
-      onDragLeave(event) {
+      }),
+      onDragLeave: chainHandlers<DragEvent<HTMLElement>>(given.onDragLeave, (event) => {
         const zone = event.currentTarget;
         entered.current.delete(event.target);
         // An element that is taken out of the page while the pointer is over it never says that it was left.
@@ -89,16 +82,16 @@ export function useDropzone({ onDrop, isDisabled = false, paste = 'zone' }: UseD
           if (!(target instanceof Node) || !zone.contains(target)) entered.current.delete(target);
         }
         if (entered.current.size === 0) setIsOver(false);
-      },
-      onDrop(event) {
+      }),
+      onDrop: chainHandlers<DragEvent<HTMLElement>>(given.onDrop, (event) => {
         leaveAll();
         if (isDisabled || !hasFiles(event.dataTransfer)) return;
         event.preventDefault();
         void take(event.dataTransfer);
-      },
-      onPaste(event) {
+      }),
+      onPaste: chainPreventable<ClipboardEvent<HTMLElement>>(given.onPaste, (event) => {
         if (paste === 'zone') takePaste(event);
-      },
+      }),
     }),
   };
 }

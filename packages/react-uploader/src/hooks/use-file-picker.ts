@@ -1,7 +1,9 @@
 'use client';
 import type { FileInput } from '@holdfast/upload-manager';
-import { type ChangeEvent, type ComponentPropsWithRef, useRef } from 'react';
+import { type ChangeEvent, type ComponentPropsWithRef, type MouseEvent, useRef } from 'react';
 import { canPickHandles, pickFiles } from '../files/pick-files.ts';
+import { chainHandlers, chainPreventable } from './chain-handlers.ts';
+import { mergeRefs } from './merge-refs.ts';
 import { visuallyHidden } from './visually-hidden.ts';
 
 export interface UseFilePickerOptions {
@@ -22,7 +24,9 @@ export interface FilePicker {
   /** Opens the picker. Call it from a click. */
   open(): void;
   /** Props of the hidden input. It has to be rendered: it is the picker of most browsers, and what tests drive. */
-  getInputProps(): ComponentPropsWithRef<'input'>;
+  getInputProps(given?: ComponentPropsWithRef<'input'>): ComponentPropsWithRef<'input'>;
+  /** Props of a button that opens the picker. */
+  getTriggerProps(given?: ComponentPropsWithRef<'button'>): ComponentPropsWithRef<'button'>;
 }
 
 /**
@@ -56,14 +60,22 @@ export function useFilePicker(options: UseFilePickerOptions): FilePicker {
     if (files.length > 0) onFiles(files);
   }
 
+  function open() {
+    const isPlain = !directory && capture === undefined;
+    if (isPlain && canPickHandles()) void openPicker();
+    else openInput();
+  }
+
   return {
-    open() {
-      const isPlain = !directory && capture === undefined;
-      if (isPlain && canPickHandles()) void openPicker();
-      else openInput();
-    },
-    getInputProps: () => ({
-      ref: input,
+    open,
+    getTriggerProps: (given = {}) => ({
+      type: 'button',
+      ...given,
+      onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(given.onClick, open),
+    }),
+    getInputProps: (given = {}) => ({
+      ...given,
+      ref: mergeRefs(input, given.ref),
       type: 'file',
       multiple: multiple && !directory,
       accept,
@@ -71,9 +83,9 @@ export function useFilePicker(options: UseFilePickerOptions): FilePicker {
       tabIndex: -1,
       'aria-hidden': true,
       style: visuallyHidden,
-      onChange,
+      onChange: chainHandlers(given.onChange, onChange),
       // A click on the input inside a drop zone must not count as a click on the zone.
-      onClick: (event) => event.stopPropagation(),
+      onClick: chainHandlers(given.onClick, (event) => event.stopPropagation()),
       ...(directory ? { webkitdirectory: '' } : {}),
     }),
   };

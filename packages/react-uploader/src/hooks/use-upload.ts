@@ -1,9 +1,9 @@
 'use client';
-import type { UploadSnapshot } from '@holdfast/upload-manager';
+import type { UploadMetadata, UploadSnapshot } from '@holdfast/upload-manager';
 import { useUploadSelector } from './use-upload-selector.ts';
 
 /** Everything known of an upload but its progress, which has a hook of its own. */
-export type UploadView = Omit<UploadSnapshot, 'progress'>;
+export type UploadView<Metadata extends object = UploadMetadata> = Omit<UploadSnapshot<Metadata>, 'progress'>;
 
 /** One upload, or `undefined` when it is not in the list. Progress never renders a component that uses this. */
 export function useUpload(id: string): UploadView | undefined;

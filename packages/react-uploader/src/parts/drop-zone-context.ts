@@ -2,10 +2,19 @@
 import type { FileInput } from '@holdfast/upload-manager';
 import { createContext } from 'react';
 
+export interface DropZoneState {
+  /** Whether files are dragged over the zone. @selector [data-drop-target] */
+  readonly isDropTarget: boolean;
+  /** Whether dropped folders are still being read. @selector [data-reading] */
+  readonly isReading: boolean;
+  /** Whether the zone takes nothing at the moment. @selector [data-disabled] */
+  readonly isDisabled: boolean;
+}
+
 export interface DropZoneContextValue {
   readonly labelId: string;
   readonly descriptionId: string;
-  readonly isDisabled: boolean;
+  readonly state: DropZoneState;
   readonly onFiles: (files: readonly FileInput[]) => void;
   readonly onUnreadable: (paths: readonly string[]) => void;
   /** Tells the zone what a click on its empty area opens. Returns what takes it back. */

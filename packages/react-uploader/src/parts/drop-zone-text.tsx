@@ -1,18 +1,38 @@
 'use client';
 import { type ReactElement, useContext, useEffect } from 'react';
-import { DropZoneContext } from './drop-zone-context.ts';
-import type { PartProps } from './part-props.ts';
+import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
+import type { PartProps, PartRender } from './part-props.ts';
+
+export interface DropZoneTextProps extends PartProps<'p'> {
+  readonly render?: PartRender<PartProps<'p'>, DropZoneState>;
+}
 
 /** Names the drop zone it is in. */
-export function DropZoneLabel(props: PartProps<'p'>): ReactElement {
-  const zone = useContext(DropZoneContext);
-  useEffect(() => zone?.addText('label'), [zone?.addText]);
-  return <p id={zone?.labelId} {...props} data-upload-part="drop-zone-label" />;
+export function DropZoneLabel(props: DropZoneTextProps): ReactElement {
+  return <DropZoneText text="label" textProps={props} />;
 }
 
 /** Says what the drop zone takes: kinds, sizes, how many. */
-export function DropZoneDescription(props: PartProps<'p'>): ReactElement {
+export function DropZoneDescription(props: DropZoneTextProps): ReactElement {
+  return <DropZoneText text="description" textProps={props} />;
+}
+
+interface DropZoneTextPartProps {
+  readonly text: 'label' | 'description';
+  readonly textProps: DropZoneTextProps;
+}
+
+/** Outside of a zone it is a paragraph like any other. */
+const noZone: DropZoneState = { isDropTarget: false, isReading: false, isDisabled: false };
+
+function DropZoneText({ text, textProps }: DropZoneTextPartProps): ReactElement {
+  const { render, ...rest } = textProps;
   const zone = useContext(DropZoneContext);
-  useEffect(() => zone?.addText('description'), [zone?.addText]);
-  return <p id={zone?.descriptionId} {...props} data-upload-part="drop-zone-description" />;
+  useEffect(() => zone?.addText(text), [text, zone?.addText]);
+  const allProps: PartProps<'p'> = {
+    id: text === 'label' ? zone?.labelId : zone?.descriptionId,
+    ...rest,
+    'data-upload-part': `drop-zone-${text}`,
+  };
+  return render === undefined ? <p {...allProps} /> : render(allProps, zone?.state ?? noZone);
 }

@@ -1,24 +1,16 @@
 'use client';
+import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import { DropZoneContext } from './drop-zone-context.ts';
+import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
 import { useLatest } from './use-latest.ts';
 
-export interface DropZoneState {
-  /** Whether files are dragged over the zone. @selector [data-drop-target] */
-  readonly isDropTarget: boolean;
-  /** Whether dropped folders are still being read. @selector [data-reading] */
-  readonly isReading: boolean;
-  /** Whether the zone takes nothing at the moment. @selector [data-disabled] */
-  readonly isDisabled: boolean;
-}
-
-export interface DropZoneProps
-  extends Omit<PartProps<'div'>, 'onDrop' | 'onPaste'>,
-    AddFilesProps,
+export interface DropZoneProps<Metadata extends object = UploadMetadata>
+  extends PartProps<'div'>,
+    AddFilesProps<Metadata>,
     Pick<UseDropzoneOptions, 'isDisabled' | 'paste'> {
   /** Told the paths of dropped files that the browser would not read. */
   readonly onUnreadable?: (paths: readonly string[]) => void;
@@ -61,17 +53,21 @@ export function DropZone(props: DropZoneProps): ReactElement {
     return () => change(-1);
   }, []);
 
+  const state = useMemo(
+    () => ({ isDropTarget, isReading, isDisabled }),
+    [isDropTarget, isReading, isDisabled],
+  );
   const context = useMemo(
     () => ({
       labelId,
       descriptionId,
-      isDisabled,
+      state,
       onFiles: takeFiles,
       onUnreadable: reportUnreadable,
       addTrigger,
       addText,
     }),
-    [labelId, descriptionId, isDisabled, takeFiles, reportUnreadable, addTrigger, addText],
+    [labelId, descriptionId, state, takeFiles, reportUnreadable, addTrigger, addText],
   );
 
   function openOnEmptyArea(event: MouseEvent<HTMLDivElement>) {
@@ -89,7 +85,7 @@ export function DropZone(props: DropZoneProps): ReactElement {
     'aria-disabled': isDisabled || undefined,
     'aria-busy': isReading || undefined,
     ...divProps,
-    ...getRootProps(),
+    ...getRootProps(divProps),
     onClick: openOnEmptyArea,
     'data-upload-part': 'drop-zone',
     'data-reading': presence(isReading),
@@ -97,11 +93,7 @@ export function DropZone(props: DropZoneProps): ReactElement {
   };
   return (
     <DropZoneContext.Provider value={context}>
-      {render === undefined ? (
-        <div {...rootProps} />
-      ) : (
-        render(rootProps, { isDropTarget, isReading, isDisabled })
-      )}
+      {render === undefined ? <div {...rootProps} /> : render(rootProps, state)}
     </DropZoneContext.Provider>
   );
 }

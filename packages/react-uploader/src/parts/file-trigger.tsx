@@ -1,10 +1,12 @@
 'use client';
+import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useContext, useEffect, useRef } from 'react';
+import { chainPreventable } from '../hooks/chain-handlers.ts';
+import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploaderContext } from '../hooks/uploader-context.ts';
 import { type UseFilePickerOptions, useFilePicker } from '../hooks/use-file-picker.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { DropZoneContext } from './drop-zone-context.ts';
-import { mergeRefs } from './merge-refs.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
 import { useLatest } from './use-latest.ts';
@@ -13,9 +15,9 @@ export interface FileTriggerState {
   readonly isDisabled: boolean;
 }
 
-export interface FileTriggerProps
+export interface FileTriggerProps<Metadata extends object = UploadMetadata>
   extends PartProps<'button'>,
-    AddFilesProps,
+    AddFilesProps<Metadata>,
     Pick<UseFilePickerOptions, 'onUnreadable' | 'multiple' | 'accept' | 'directory' | 'capture'> {
   readonly render?: PartRender<PartProps<'button'>, FileTriggerState>;
 }
@@ -50,7 +52,7 @@ export function FileTrigger(props: FileTriggerProps): ReactElement {
     capture,
   });
   const openLatest = useLatest(open);
-  const isDisabled = rest.disabled ?? zone?.isDisabled ?? false;
+  const isDisabled = rest.disabled ?? zone?.state.isDisabled ?? false;
 
   useEffect(
     () => (isDisabled ? undefined : zone?.addTrigger(openLatest)),
@@ -72,10 +74,7 @@ export function FileTrigger(props: FileTriggerProps): ReactElement {
     ...rest,
     ref: mergeRefs(button, ref),
     disabled: isDisabled,
-    onClick(event: MouseEvent<HTMLButtonElement>) {
-      rest.onClick?.(event);
-      if (!event.defaultPrevented) open();
-    },
+    onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, open),
     'data-upload-part': 'file-trigger',
   };
   return (

@@ -1,6 +1,7 @@
 'use client';
 import { type MouseEvent, type ReactElement, useRef } from 'react';
-import { mergeRefs } from './merge-refs.ts';
+import { chainPreventable } from '../hooks/chain-handlers.ts';
+import { mergeRefs } from '../hooks/merge-refs.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { useUploadItem } from './upload-item-context.ts';
 import { useFocusHandover } from './use-focus-handover.ts';
@@ -40,10 +41,7 @@ export function ItemActionButton(props: ItemActionButtonProps): ReactElement {
     children: text,
     ...rest,
     ref: mergeRefs(element, ref),
-    onClick(event: MouseEvent<HTMLButtonElement>) {
-      rest.onClick?.(event);
-      if (!event.defaultPrevented) onPress();
-    },
+    onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, onPress),
     'data-upload-part': 'item-button',
     'data-action': action,
   };

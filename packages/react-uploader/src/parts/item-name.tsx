@@ -1,20 +1,32 @@
 'use client';
+import type { FileDescriptor } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { PartProps } from './part-props.ts';
+import type { PartProps, PartRender } from './part-props.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
+export interface ItemNameState {
+  readonly file: FileDescriptor;
+}
+
+export interface ItemNameProps extends PartProps<'span'> {
+  readonly render?: PartRender<PartProps<'span'>, ItemNameState>;
+}
+
 /** The file's name, which also names the row. A file from a folder shows its path in the tooltip. */
-export function ItemName(props: PartProps<'span'>): ReactElement | null {
+export function ItemName({ render, ...rest }: ItemNameProps): ReactElement | null {
   const { id, nameId } = useUploadItem();
   const { name } = useWording();
   const file = useUpload(id, (upload) => upload.file);
   if (file === undefined) return null;
-  const title = name(file.relativePath === '' ? file.name : file.relativePath);
-  return (
-    <span dir="auto" title={title} {...props} id={nameId} data-upload-part="item-name">
-      {name(file.name)}
-    </span>
-  );
+  const nameProps: PartProps<'span'> = {
+    dir: 'auto',
+    title: name(file.relativePath === '' ? file.name : file.relativePath),
+    children: name(file.name),
+    ...rest,
+    id: nameId,
+    'data-upload-part': 'item-name',
+  };
+  return render === undefined ? <span {...nameProps} /> : render(nameProps, { file });
 }

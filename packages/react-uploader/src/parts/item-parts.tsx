@@ -1,9 +1,9 @@
 'use client';
 import { isFinished, sessionOf, storedPartsOf, type UploadSnapshot } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
+import { mergeRefs } from '../hooks/merge-refs.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
-import { mergeRefs } from './merge-refs.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { type Segment, segmentCountOf, toSegments } from './part-segments.ts';
 import { useUploadItem } from './upload-item-context.ts';

@@ -1,20 +1,39 @@
 'use client';
-import { percentOf } from '@holdfast/upload-manager';
+import { percentOf, type UploadStatus } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
+import { mergeRefs } from '../hooks/merge-refs.ts';
+import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import { mergeRefs } from './merge-refs.ts';
-import type { PartProps } from './part-props.ts';
+import type { PartProps, PartRender } from './part-props.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
+export interface ItemPercentState {
+  /** @selector [data-status="uploading"] and so on */
+  readonly status: UploadStatus;
+}
+
+export interface ItemPercentProps extends Omit<PartProps<'span'>, 'children'> {
+  readonly render?: PartRender<PartProps<'span'>, ItemPercentState>;
+}
+
 /** Whole percent as text, written without rendering. For the eye only: `ItemProgress` says it to everyone else. */
-export function ItemPercent({ ref, ...rest }: Omit<PartProps<'span'>, 'children'>): ReactElement {
+export function ItemPercent({ render, ref, ...rest }: ItemPercentProps): ReactElement | null {
   const { id } = useUploadItem();
   const wording = useWording();
   const element = useRef<HTMLSpanElement>(null);
+  const status = useUpload(id, ({ state }) => state.status);
   useUploadEffect(id, (upload) => {
     const text = upload.file.sizeBytes === null ? '' : wording.percent(percentOf(upload));
     if (element.current !== null && element.current.textContent !== text) element.current.textContent = text;
   });
-  return <span {...rest} ref={mergeRefs(element, ref)} aria-hidden="true" data-upload-part="item-percent" />;
+  if (status === undefined) return null;
+  const percentProps: PartProps<'span'> = {
+    ...rest,
+    ref: mergeRefs(element, ref),
+    'aria-hidden': true,
+    'data-upload-part': 'item-percent',
+    'data-status': status,
+  };
+  return render === undefined ? <span {...percentProps} /> : render(percentProps, { status });
 }

@@ -7,11 +7,11 @@ import {
   type UploadStatus,
 } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
+import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
-import { mergeRefs } from './merge-refs.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { useUploadItem } from './upload-item-context.ts';
 

@@ -2,18 +2,27 @@
 import type { ReactElement } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { PartProps } from './part-props.ts';
+import type { PartProps, PartRender } from './part-props.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
+export interface ItemSizeState {
+  readonly sizeBytes: number;
+}
+
+export interface ItemSizeProps extends PartProps<'span'> {
+  readonly render?: PartRender<PartProps<'span'>, ItemSizeState>;
+}
+
 /** The file's size, as soon as it is known. */
-export function ItemSize(props: PartProps<'span'>): ReactElement | null {
+export function ItemSize({ render, ...rest }: ItemSizeProps): ReactElement | null {
   const { id } = useUploadItem();
-  const wording = useWording();
+  const { bytes } = useWording();
   const sizeBytes = useUpload(id, (upload) => upload.file.sizeBytes) ?? null;
   if (sizeBytes === null) return null;
-  return (
-    <span {...props} data-upload-part="item-size">
-      {wording.bytes(sizeBytes)}
-    </span>
-  );
+  const sizeProps: PartProps<'span'> = {
+    children: bytes(sizeBytes),
+    ...rest,
+    'data-upload-part': 'item-size',
+  };
+  return render === undefined ? <span {...sizeProps} /> : render(sizeProps, { sizeBytes });
 }

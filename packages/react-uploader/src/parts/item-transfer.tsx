@@ -3,19 +3,29 @@ import type { ReactElement } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadProgress } from '../hooks/use-upload-progress.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { PartProps } from './part-props.ts';
+import type { PartProps, PartRender } from './part-props.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
+export interface ItemTransferState {
+  /** The upload's id: `useUploadProgress(id)` has the same figures. */
+  readonly id: string;
+}
+
+export interface ItemTransferProps extends PartProps<'span'> {
+  readonly render?: PartRender<PartProps<'span'>, ItemTransferState>;
+}
+
 /** Bytes sent, speed and time left, while bytes are sent. Its ticks render nothing but these words. */
-export function ItemTransfer(props: PartProps<'span'>): ReactElement | null {
+export function ItemTransfer({ render, ...rest }: ItemTransferProps): ReactElement | null {
   const { id } = useUploadItem();
   const isSending = useUpload(id, ({ state }) => state.status === 'uploading' && state.wait === null);
   if (isSending !== true) return null;
-  return (
-    <span {...props} data-upload-part="item-transfer">
-      <TransferText id={id} />
-    </span>
-  );
+  const transferProps: PartProps<'span'> = {
+    children: <TransferText id={id} />,
+    ...rest,
+    'data-upload-part': 'item-transfer',
+  };
+  return render === undefined ? <span {...transferProps} /> : render(transferProps, { id });
 }
 
 function TransferText({ id }: { readonly id: string }): ReactElement | null {

@@ -2,8 +2,8 @@
 import { sessionOf, type UploadStatus, type Wait } from '@holdfast/upload-manager';
 import { actionOf, type ErrorAction } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useContext, useId, useMemo, useRef } from 'react';
+import { mergeRefs } from '../hooks/merge-refs.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
-import { mergeRefs } from './merge-refs.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { RowPositionContext } from './row-position-context.ts';
 import { UploadItemContext } from './upload-item-context.ts';

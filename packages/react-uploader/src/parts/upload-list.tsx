@@ -1,10 +1,11 @@
 'use client';
 import { type FocusEvent, memo, type ReactElement, type ReactNode, useMemo, useRef } from 'react';
+import { chainHandlers } from '../hooks/chain-handlers.ts';
+import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { ListEntry } from '../windowing/list-entries.ts';
 import { useRowWindow } from '../windowing/use-row-window.ts';
-import { mergeRefs } from './merge-refs.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { RowPositionContext } from './row-position-context.ts';
 
@@ -43,14 +44,8 @@ export function UploadList(props: UploadListProps): ReactElement {
     'aria-label': say('uploads'),
     ...rest,
     ref: mergeRefs(list, ref),
-    onFocus(event: FocusEvent<HTMLUListElement>) {
-      rest.onFocus?.(event);
-      onFocus(event);
-    },
-    onBlur(event: FocusEvent<HTMLUListElement>) {
-      rest.onBlur?.(event);
-      onBlur(event);
-    },
+    onFocus: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onFocus, onFocus),
+    onBlur: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onBlur, onBlur),
     'data-upload-part': 'list',
     'data-empty': presence(isEmpty),
     'data-windowed': presence(isWindowed),

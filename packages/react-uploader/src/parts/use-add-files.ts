@@ -1,10 +1,10 @@
 'use client';
-import type { FileInput, UploadOptions } from '@holdfast/upload-manager';
+import type { FileInput, UploadMetadata, UploadOptions } from '@holdfast/upload-manager';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 
-export interface AddFilesProps {
+export interface AddFilesProps<Metadata extends object = UploadMetadata> {
   /** What the server is told about the files: workspace, reference, metadata. */
-  readonly uploadOptions?: UploadOptions | undefined;
+  readonly uploadOptions?: UploadOptions<Metadata> | undefined;
   /** Takes the files instead of uploading them. */
   readonly onFiles?: ((files: readonly FileInput[]) => void) | undefined;
 }

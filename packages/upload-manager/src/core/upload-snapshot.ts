@@ -14,8 +14,11 @@ export interface FileDescriptor {
   readonly lastModified: number | null;
 }
 
+/** What an app wants to keep with a file: whatever JSON can say. */
+export type UploadMetadata = Readonly<Record<string, unknown>>;
+
 /** What the caller said about an upload; sent to the server as it is. */
-export interface UploadOptions {
+export interface UploadOptions<Metadata extends object = UploadMetadata> {
   /** @default the caller's default workspace */
   readonly workspaceId?: string;
   readonly referenceType?: string;
@@ -27,18 +30,18 @@ export interface UploadOptions {
   /** Names one upload, so that adding the same file with it again finds the first. For one file at a time. */
   readonly idempotencyKey?: string;
   /** At most 8 KiB of JSON. */
-  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly metadata?: Readonly<Metadata>;
 }
 
 /** Which page works on an upload. What another page works on is shown live, and commands reach it there. */
 export type UploadOwner = 'this-page' | 'other-page';
 
 /** Everything known of one upload. A new object for each change; parts that did not change keep their identity. */
-export interface UploadSnapshot {
+export interface UploadSnapshot<Metadata extends object = UploadMetadata> {
   readonly id: string;
   readonly owner: UploadOwner;
   readonly file: FileDescriptor;
-  readonly options: UploadOptions;
+  readonly options: UploadOptions<Metadata>;
   /** Epoch milliseconds. */
   readonly addedAt: number;
   readonly state: UploadState;

@@ -1,0 +1,21 @@
+/** Calls what the host passed, then what the part does by itself. */
+export function chainHandlers<Event>(
+  given: ((event: Event) => void) | undefined,
+  own: (event: Event) => void,
+): (event: Event) => void {
+  if (given === undefined) return own;
+  return (event) => {
+    given(event);
+    own(event);
+  };
+}
+
+/** The same, but the host can keep the part from doing it: `event.preventDefault()`. */
+export function chainPreventable<Event extends { readonly defaultPrevented: boolean }>(
+  given: ((event: Event) => void) | undefined,
+  own: (event: Event) => void,
+): (event: Event) => void {
+  return chainHandlers(given, (event) => {
+    if (!event.defaultPrevented) own(event);
+  });
+}

@@ -1,0 +1,53 @@
+'use client';
+import { UploadPanel } from './blocks/upload-panel.tsx';
+import { UploadRow } from './blocks/upload-row.tsx';
+import { UploadSummary } from './blocks/upload-summary.tsx';
+import { UploadManagerProvider } from './hooks/upload-manager-provider.tsx';
+import { DropZone } from './parts/drop-zone.tsx';
+import { DropZoneDescription, DropZoneLabel } from './parts/drop-zone-text.tsx';
+import { FileTrigger } from './parts/file-trigger.tsx';
+import { ItemAllowAccess } from './parts/item-allow-access.tsx';
+import { ItemCancel } from './parts/item-cancel.tsx';
+import { ItemChooseFile } from './parts/item-choose-file.tsx';
+import { ItemName } from './parts/item-name.tsx';
+import { ItemParts } from './parts/item-parts.tsx';
+import { ItemPauseToggle } from './parts/item-pause-toggle.tsx';
+import { ItemPercent } from './parts/item-percent.tsx';
+import { ItemProgress } from './parts/item-progress.tsx';
+import { ItemRemove } from './parts/item-remove.tsx';
+import { ItemRetry } from './parts/item-retry.tsx';
+import { ItemSize } from './parts/item-size.tsx';
+import { ItemStatus } from './parts/item-status.tsx';
+import { ItemTransfer } from './parts/item-transfer.tsx';
+import { UploadItem } from './parts/upload-item.tsx';
+import { UploadList } from './parts/upload-list.tsx';
+
+/**
+ * The uploading parts under short names, for client code: `<Upload.Item>`. A server component cannot look into a
+ * namespace of client code; import the parts by their own names there. So does a page that counts bytes.
+ */
+export const Upload = {
+  Provider: UploadManagerProvider,
+  Panel: UploadPanel,
+  Row: UploadRow,
+  Summary: UploadSummary,
+  DropZone,
+  Label: DropZoneLabel,
+  Description: DropZoneDescription,
+  Trigger: FileTrigger,
+  List: UploadList,
+  Item: UploadItem,
+  Name: ItemName,
+  Size: ItemSize,
+  Percent: ItemPercent,
+  Progress: ItemProgress,
+  Parts: ItemParts,
+  Status: ItemStatus,
+  Transfer: ItemTransfer,
+  PauseToggle: ItemPauseToggle,
+  Retry: ItemRetry,
+  Cancel: ItemCancel,
+  Remove: ItemRemove,
+  ChooseFile: ItemChooseFile,
+  AllowAccess: ItemAllowAccess,
+} as const;
