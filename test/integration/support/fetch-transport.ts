@@ -10,7 +10,7 @@ export function createFetchTransport(): NonNullable<Transport> {
     async send({ method, url, headers, body }, { signal, onProgress }) {
       try {
         const response = await fetch(url, { method, headers, body, signal });
-        onProgress(body.size);
+        onProgress(body instanceof Blob ? body.size : body.byteLength);
         return {
           status: response.status,
           header: (name) => response.headers.get(name),

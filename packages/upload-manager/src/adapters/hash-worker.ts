@@ -5,10 +5,12 @@ export interface HashRequest {
   readonly id: number;
   readonly blob: Blob;
   readonly algorithm: ChecksumAlgorithm;
+  /** Whether the bytes are to come back with their digest. */
+  readonly keepsBytes: boolean;
 }
 
 export type HashAnswer =
-  | { readonly id: number; readonly digest: string }
+  | { readonly id: number; readonly digest: string; readonly bytes: ArrayBuffer | null }
   | { readonly id: number; readonly error: unknown };
 
 /** Read at once: it takes less memory than `arrayBuffer()`, whose pipe holds a second copy (measured in Chromium). */
@@ -19,9 +21,12 @@ function read(blob: Blob): ArrayBuffer {
 /** Workers only, so it is not among the types of a page. */
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
-async function answer({ id, blob, algorithm }: HashRequest): Promise<void> {
+async function answer({ id, blob, algorithm, keepsBytes }: HashRequest): Promise<void> {
   try {
-    self.postMessage({ id, digest: await digestBytes(read(blob), algorithm) } satisfies HashAnswer);
+    const bytes = read(blob);
+    const digest = await digestBytes(bytes, algorithm);
+    if (keepsBytes) self.postMessage({ id, digest, bytes } satisfies HashAnswer, { transfer: [bytes] });
+    else self.postMessage({ id, digest, bytes: null } satisfies HashAnswer);
   } catch (error) {
     self.postMessage({ id, error } satisfies HashAnswer);
   }

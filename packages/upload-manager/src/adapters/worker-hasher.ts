@@ -1,4 +1,3 @@
-import type { ChecksumAlgorithm } from '../contract/index.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import { toReadError } from './browser-file-sources.ts';
 import { digestBytes } from './digest.ts';
@@ -9,8 +8,12 @@ class WorkerUnavailable extends Error {
   override readonly name = 'WorkerUnavailable';
 }
 
+type Hashing = Omit<HashRequest, 'id'>;
+/** `bytes` only where they are kept. */
+type Hashed = Omit<Extract<HashAnswer, { readonly digest: string }>, 'id'>;
+
 interface Waiting {
-  readonly resolve: (digest: string) => void;
+  readonly resolve: (hashed: Hashed) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -34,7 +37,7 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
     started.onmessage = (event: MessageEvent<HashAnswer>) => {
       const entry = waiting.get(event.data.id);
       waiting.delete(event.data.id);
-      if ('digest' in event.data) entry?.resolve(event.data.digest);
+      if ('digest' in event.data) entry?.resolve(event.data);
       else entry?.reject(event.data.error);
     };
     started.onerror = giveUp;
@@ -42,7 +45,7 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
     return started;
   }
 
-  function digestInWorker(blob: Blob, algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<string> {
+  function hashInWorker(hashing: Hashing, signal: AbortSignal): Promise<Hashed> {
     return new Promise((resolve, reject) => {
       const id = nextId++;
       const onAbort = () => {
@@ -52,9 +55,9 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
       const settled = () => signal.removeEventListener('abort', onAbort);
       signal.addEventListener('abort', onAbort, { once: true });
       waiting.set(id, {
-        resolve: (digest) => {
+        resolve: (hashed) => {
           settled();
-          resolve(digest);
+          resolve(hashed);
         },
         reject: (error) => {
           settled();
@@ -62,33 +65,36 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
         },
       });
       worker ??= start();
-      worker.postMessage({ id, blob, algorithm } satisfies HashRequest);
+      worker.postMessage({ id, ...hashing } satisfies HashRequest);
     });
   }
 
-  async function digestAnywhere(
-    blob: Blob,
-    algorithm: ChecksumAlgorithm,
-    signal: AbortSignal,
-  ): Promise<string> {
-    if (isUnavailable) return digestHere(blob, algorithm);
+  async function hashAnywhere(hashing: Hashing, signal: AbortSignal): Promise<Hashed> {
+    if (isUnavailable) return hashHere(hashing);
     try {
-      return await digestInWorker(blob, algorithm, signal);
+      return await hashInWorker(hashing, signal);
     } catch (error) {
       if (!(error instanceof WorkerUnavailable)) throw error;
-      return digestHere(blob, algorithm);
+      return hashHere(hashing);
+    }
+  }
+
+  async function hash(hashing: Hashing, signal: AbortSignal): Promise<Hashed> {
+    try {
+      return await hashAnywhere(hashing, signal);
+    } catch (error) {
+      if (error instanceof DOMException && error !== signal.reason) throw toReadError(error, 'The file');
+      throw error;
     }
   }
 
   return {
     algorithms: typeof crypto !== 'undefined' && 'subtle' in crypto ? ['sha256', 'crc32c'] : ['crc32c'],
-    async digest(blob, algorithm, signal) {
-      try {
-        return await digestAnywhere(blob, algorithm, signal);
-      } catch (error) {
-        if (error instanceof DOMException && error !== signal.reason) throw toReadError(error, 'The file');
-        throw error;
-      }
+    digest: async (blob, algorithm, signal) =>
+      (await hash({ blob, algorithm, keepsBytes: false }, signal)).digest,
+    async read(blob, algorithm, signal) {
+      const { bytes, digest } = await hash({ blob, algorithm, keepsBytes: true }, signal);
+      return { digest, body: bytes ?? blob };
     },
     close() {
       worker?.terminate();
@@ -97,6 +103,7 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
   };
 }
 
-async function digestHere(blob: Blob, algorithm: ChecksumAlgorithm): Promise<string> {
-  return digestBytes(await blob.arrayBuffer(), algorithm);
+async function hashHere({ blob, algorithm, keepsBytes }: Hashing): Promise<Hashed> {
+  const bytes = await blob.arrayBuffer();
+  return { digest: await digestBytes(bytes, algorithm), bytes: keepsBytes ? bytes : null };
 }

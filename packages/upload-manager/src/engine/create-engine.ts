@@ -88,6 +88,11 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
         return hasher.digest(blob, algorithm, hashSignal);
       });
     },
+    read: (file, algorithm, readSignal) =>
+      smallHashes(() => {
+        readSignal.throwIfAborted();
+        return hasher.read(file, algorithm, readSignal);
+      }),
   };
   const { hooks, rules } = options;
   const prepareQueue = createPrepareQueue({

@@ -17,6 +17,7 @@ import { checkUnchanged } from './sessions/check-unchanged.ts';
 import { fingerprintOf } from './sessions/fingerprint.ts';
 import { inspectSession } from './sessions/inspect-session.ts';
 import { prepareOpening, toSession } from './sessions/open-session.ts';
+import { readSmallFile } from './sessions/read-small-file.ts';
 import type { SessionRecords } from './sessions/session-records.ts';
 import { verifyFile } from './sessions/verify-file.ts';
 import type { Turns } from './turns.ts';
@@ -97,14 +98,17 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     const { source } = job;
     if (upload === undefined || source === null) throw new UploadError('needs_file', `${job.id} has no file`);
     const { idempotencyKey } = job;
-    // Taken while the server answers. A file that cannot be read is noticed when its first part is.
-    const fingerprint = fingerprintOf(context, source, parts.signal).catch(() => null);
-    const answer = await calls.opening(async (initiate) => {
-      const request = { uploadId: job.id, idempotencyKey, source, options: upload.options };
+    const { answer, content, fingerprint } = await calls.opening(async (initiate) => {
+      const small = await readSmallFile(context, source, signal);
+      // Taken while the server answers. A file that cannot be read is noticed when its first part is.
+      const sampling = small?.fingerprint ?? fingerprintOf(context, source, parts.signal).catch(() => null);
+      const digest = small?.digest ?? null;
+      const request = { uploadId: job.id, idempotencyKey, source, digest, options: upload.options };
       const item = await prepareOpening(context, request, signal);
-      return retry(() => initiate(item, upload.options.workspaceId), { signal, onWait });
+      const answer = await retry(() => initiate(item, upload.options.workspaceId), { signal, onWait });
+      return { answer, content: small?.body ?? null, fingerprint: await sampling };
     });
-    job.fingerprint = await fingerprint;
+    job.fingerprint = fingerprint;
     const session = toSession(answer);
     if (signal.aborted) {
       // Paused, or resumed since: the same key finds the session again. Cancelled meanwhile: nobody will.
@@ -116,6 +120,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     job.lateSession = null;
     if (answer.file) return activate(work, answer.file);
     job.instruction = answer.upload ?? null;
+    job.content = content;
     job.isVerified = true;
     report({ type: 'sessionOpened', session });
   }
@@ -139,8 +144,9 @@ export function createEffectRunner(parts: EffectRunnerParts) {
   async function send(session: Session, storedParts: readonly number[], work: Work): Promise<void> {
     const { job, onWait, report, signal } = work;
     if (job.source === null) throw new UploadError('needs_file', `${job.id} has no file`);
-    const { source, instruction } = job;
+    const { content, source, instruction } = job;
     job.instruction = null;
+    job.content = null;
     await calls.sending(session, () =>
       sendParts(context, {
         uploadId: job.id,
@@ -148,6 +154,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
         session,
         storedParts,
         instruction,
+        content,
         sign: (parts, partsSignal) => calls.sign(session, parts, partsSignal),
         signal,
         onPartStored: (partNumber) => report({ type: 'partStored', partNumber }),

@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../contract/index.ts';
+import type { HashedBytes } from '../ports/hasher.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Retry } from './calls/retryer.ts';
 import type { UploadCalls } from './calls/upload-calls.ts';
@@ -17,4 +18,6 @@ export interface EngineContext {
   readonly checksumAlgorithms: readonly ChecksumAlgorithm[];
   /** Base64 digest; at most two parts are in memory at once, however many ask. Small blobs do not wait for parts. */
   readonly hash: (blob: Blob, algorithm: ChecksumAlgorithm, signal: AbortSignal) => Promise<string>;
+  /** The same for a small file, with its bytes. */
+  readonly read: (file: Blob, algorithm: ChecksumAlgorithm, signal: AbortSignal) => Promise<HashedBytes>;
 }

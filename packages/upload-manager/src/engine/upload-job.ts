@@ -1,4 +1,5 @@
 import type { UploadInstruction } from '../contract/index.ts';
+import type { PartBody } from '../core/part-body.ts';
 import type { Session } from '../core/upload-state.ts';
 import type { FileSource } from '../ports/file-source.ts';
 
@@ -20,6 +21,8 @@ export interface UploadJob {
   storedChecksums: ReadonlyMap<number, string>;
   /** The presigned PUT that came with the session. */
   instruction: UploadInstruction | null;
+  /** The bytes of a small file, from when they were hashed until they are sent. */
+  content: PartBody | null;
   /** A session that was opened while a pause took effect. */
   lateSession: Session | null;
   /** Names the session to be opened, so that a repeated request finds it. A new session needs a new key. */
@@ -53,6 +56,7 @@ export function createUploadJob(job: NewUploadJob): UploadJob {
     isVerified: false,
     storedChecksums: new Map(),
     instruction: null,
+    content: null,
     lateSession: null,
     restarts: 0,
     doubts: 0,

@@ -1,3 +1,5 @@
+import type { PartBody } from '../core/part-body.ts';
+
 /** Sends bytes to storage. */
 export interface Transport {
   /** Resolves with any answer, whatever its status; throws UploadError `network` when none came. */
@@ -8,7 +10,7 @@ export interface TransportRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Blob;
+  readonly body: PartBody;
 }
 
 export interface TransportOptions {

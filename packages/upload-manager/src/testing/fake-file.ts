@@ -1,3 +1,5 @@
+import type { PartBody } from '../core/part-body.ts';
+
 export interface FakeFileOptions {
   /** @default 'file.bin' */
   readonly name?: string;
@@ -41,8 +43,16 @@ class FakeFile extends File {
     return this.#size;
   }
 
+  get content(): string {
+    return this.#contentOf(0, this.#size);
+  }
+
   override slice(start = 0, end = this.#size): Blob {
-    return new FakeBlob(end - start, `${this.#content}:${start}-${end}`);
+    return new FakeBlob(end - start, this.#contentOf(start, end));
+  }
+
+  #contentOf(start: number, end: number): string {
+    return `${this.#content}:${start}-${end}`;
   }
 }
 
@@ -53,7 +63,7 @@ export function createFakeFile(options: FakeFileOptions = {}): File {
   return new FakeFile(name, sizeBytes, { content, type, lastModified });
 }
 
-/** What a blob stands for, or `null` for a blob with real bytes. */
-export function fakeContentOf(blob: Blob): string | null {
-  return blob instanceof FakeBlob ? blob.content : null;
+/** What a fake blob or file stands for, or `null` for real bytes. */
+export function fakeContentOf(body: PartBody): string | null {
+  return body instanceof FakeBlob || body instanceof FakeFile ? body.content : null;
 }

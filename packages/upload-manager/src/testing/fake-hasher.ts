@@ -4,13 +4,16 @@ import { fakeContentOf } from './fake-file.ts';
 
 /** Digests of what fake blobs stand for: equal content, equal digest. Real blobs are hashed by their size and type. */
 export function createFakeHasher(algorithms: readonly ChecksumAlgorithm[] = ['sha256', 'crc32c']): Hasher {
+  const digest: Hasher['digest'] = async (blob, algorithm, signal) => {
+    signal.throwIfAborted();
+    const text = fakeContentOf(blob) ?? `${blob.size} ${blob.type}`;
+    return toBase64(spread(text, algorithm === 'sha256' ? 32 : 4));
+  };
   return {
     algorithms,
-    digest: async (blob, algorithm, signal) => {
-      signal.throwIfAborted();
-      const text = fakeContentOf(blob) ?? `${blob.size} ${blob.type}`;
-      return toBase64(spread(text, algorithm === 'sha256' ? 32 : 4));
-    },
+    digest,
+    // A fake blob has no bytes to be sent in its place.
+    read: async (blob, algorithm, signal) => ({ digest: await digest(blob, algorithm, signal), body: blob }),
     close: () => {},
   };
 }

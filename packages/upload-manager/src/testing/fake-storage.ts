@@ -1,3 +1,4 @@
+import { type PartBody, sizeOfBody } from '../core/part-body.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../ports/transport.ts';
 import { type FailureQueue, toProblem } from './fake-failures.ts';
@@ -32,7 +33,7 @@ export interface FakeStorage {
 /** Where parts go. It keeps counts, not bytes, and lets a test hold each part on its way. */
 export function createFakeStorage(
   failures: FailureQueue,
-  onStored: (sessionId: string, partNumber: number, body: Blob) => void,
+  onStored: (sessionId: string, partNumber: number, body: PartBody) => void,
 ): FakeStorage {
   const bytesSent = new Map<string, number>();
   const held = new Set<HeldPart>();
@@ -50,11 +51,12 @@ export function createFakeStorage(
   ): Promise<TransportResponse> {
     const [, sessionId = '', part = ''] = new URL(url).pathname.split('/');
     const partNumber = Number(part);
+    const sizeBytes = sizeOfBody(body);
     return new Promise((resolve, reject) => {
       const store = () => {
         onStored(sessionId, partNumber, body);
         bytesSent.set(`${sessionId}/${part}`, (bytesSent.get(`${sessionId}/${part}`) ?? 0) + 1);
-        onProgress(body.size);
+        onProgress(sizeBytes);
       };
       const drop = () => reject(new UploadError('network', `Connection lost in part ${part}`));
       const accept = () => {
@@ -69,7 +71,7 @@ export function createFakeStorage(
       const heldPart: HeldPart = {
         sessionId,
         partNumber,
-        sizeBytes: body.size,
+        sizeBytes,
         host: new URL(url).host,
         progress: onProgress,
         accept: letGo(accept),

@@ -1,3 +1,4 @@
+import { type PartBody, sizeOfBody } from '../../core/part-body.ts';
 import type { Session, Wait } from '../../core/upload-state.ts';
 import { toUploadError } from '../../errors/to-upload-error.ts';
 import { UploadError, type UploadErrorCode } from '../../errors/upload-error.ts';
@@ -11,7 +12,7 @@ export interface PartSenderOptions {
   readonly uploadId: string;
   readonly session: Session;
   readonly source: FileSource;
-  readonly bytesOf: (partNumber: number) => Blob;
+  readonly bytesOf: (partNumber: number) => PartBody;
   readonly urls: UrlWindow;
   readonly signal: AbortSignal;
   readonly onWait: (wait: Wait | null) => void;
@@ -57,8 +58,8 @@ export function createPartSender(context: EngineContext, options: PartSenderOpti
   }
 
   async function isStored(partNumber: number): Promise<boolean> {
-    const { size } = bytesOf(partNumber);
-    return inspectStoredPart(context, { session, partNumber, sizeBytes: size, signal });
+    const sizeBytes = sizeOfBody(bytesOf(partNumber));
+    return inspectStoredPart(context, { session, partNumber, sizeBytes, signal });
   }
 
   function store(partNumber: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { UploadInstruction } from '../../contract/index.ts';
+import { type PartBody, sizeOfBody } from '../../core/part-body.ts';
 import { UploadError, type UploadErrorCode } from '../../errors/upload-error.ts';
 import type { Connection, ConnectionOutcome } from '../connections/connection-budget.ts';
 import { createStallWatch } from '../connections/stall-watch.ts';
@@ -8,7 +9,7 @@ import { toStorageError } from './storage-error.ts';
 export interface PartAttempt {
   readonly uploadId: string;
   readonly partNumber: number;
-  readonly body: Blob;
+  readonly body: PartBody;
   readonly instruction: UploadInstruction;
   /** Times this part stood still before. */
   readonly stalls: number;
@@ -45,7 +46,8 @@ export async function sendPart(
 async function putPart(context: EngineContext, connection: Connection, attempt: PartAttempt): Promise<void> {
   const { meter, ports } = context;
   const { body, instruction, partNumber, signal, stalls, uploadId } = attempt;
-  const watch = createStallWatch({ clock: ports.clock, sizeBytes: body.size, stalls });
+  const sizeBytes = sizeOfBody(body);
+  const watch = createStallWatch({ clock: ports.clock, sizeBytes, stalls });
   let sentBefore = 0;
   try {
     const response = await ports.transport.send(
@@ -56,7 +58,7 @@ async function putPart(context: EngineContext, connection: Connection, attempt: 
           watch.moved(sentBytes);
           connection.moved(Math.max(0, sentBytes - sentBefore));
           sentBefore = sentBytes;
-          meter.partMoved(uploadId, { partNumber, sentBytes, sizeBytes: body.size });
+          meter.partMoved(uploadId, { partNumber, sentBytes, sizeBytes });
         },
       },
     );

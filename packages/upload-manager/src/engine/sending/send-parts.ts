@@ -1,5 +1,6 @@
 import type { SignedPart, SignPartRequest, UploadInstruction } from '../../contract/index.ts';
 import { partRange } from '../../contract/index.ts';
+import type { PartBody } from '../../core/part-body.ts';
 import type { Session, StoredParts, Wait } from '../../core/upload-state.ts';
 import { SupersededAbort } from '../../errors/abort-reasons.ts';
 import type { FileSource } from '../../ports/file-source.ts';
@@ -15,6 +16,8 @@ export interface SendPartsOptions {
   readonly storedParts: StoredParts;
   /** The presigned PUT that came with a direct session, if any. */
   readonly instruction: UploadInstruction | null;
+  /** The whole of a small file, if it was read already. */
+  readonly content: PartBody | null;
   readonly sign: (parts: readonly SignPartRequest[], signal: AbortSignal) => Promise<readonly SignedPart[]>;
   readonly signal: AbortSignal;
   readonly onPartStored: (partNumber: number) => void;
@@ -26,7 +29,7 @@ export interface SendPartsOptions {
  * takes the next part. The first error that cannot be repaired ends all of them.
  */
 export async function sendParts(context: EngineContext, options: SendPartsOptions): Promise<void> {
-  const { instruction, session, source, storedParts, uploadId } = options;
+  const { content, instruction, session, source, storedParts, uploadId } = options;
   const { budget, hash, meter, ports } = context;
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, ended.signal]);
@@ -37,7 +40,7 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
     (partNumber) => !stored.has(partNumber),
   );
 
-  const bytesOf = (partNumber: number): Blob => {
+  const sliceOf = (partNumber: number): Blob => {
     const { start, end } = partRange(session.fileSize, session.chunkSize, partNumber);
     return source.slice(start, end);
   };
@@ -46,7 +49,7 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
     uploadId,
     session,
     source,
-    bytesOf,
+    bytesOf: (partNumber) => (session.partCount === 1 ? content : null) ?? sliceOf(partNumber),
     urls: createUrlWindow({
       partNumbers,
       parallelism: budget.width(),
@@ -55,7 +58,7 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
       digest:
         checksumAlgorithm === 'none'
           ? null
-          : (partNumber) => hash(bytesOf(partNumber), checksumAlgorithm, signal),
+          : (partNumber) => hash(sliceOf(partNumber), checksumAlgorithm, signal),
       sign: (parts) => options.sign(parts, signal),
     }),
     signal,

@@ -3,6 +3,8 @@ import type { FileSource } from '../../ports/file-source.ts';
 import type { EngineContext } from '../engine-context.ts';
 
 const sampleBytes = 16 * 1024;
+/** A file this small is its own sample. */
+export const sampledWholeBytes = 3 * sampleBytes;
 
 /**
  * Digests of the file's first, middle and last 16 KiB, with the algorithm in front because a page without WebCrypto has
@@ -39,12 +41,16 @@ async function takeFingerprint(
 ): Promise<string> {
   const { algorithm, signal, source } = options;
   const digests = samplesOf(source).map((sample) => context.hash(sample, algorithm, signal));
-  return `${algorithm}:${(await Promise.all(digests)).join(' ')}`;
+  return toFingerprint(algorithm, await Promise.all(digests));
+}
+
+export function toFingerprint(algorithm: ChecksumAlgorithm, sampleDigests: readonly string[]): string {
+  return `${algorithm}:${sampleDigests.join(' ')}`;
 }
 
 function samplesOf(source: FileSource): readonly Blob[] {
   const { sizeBytes } = source.stat();
-  if (sizeBytes <= 3 * sampleBytes) return [source.slice(0, sizeBytes)];
+  if (sizeBytes <= sampledWholeBytes) return [source.slice(0, sizeBytes)];
   const middle = Math.floor((sizeBytes - sampleBytes) / 2);
   return [
     source.slice(0, sampleBytes),

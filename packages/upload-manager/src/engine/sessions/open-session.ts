@@ -8,6 +8,8 @@ export interface OpeningRequest {
   readonly uploadId: string;
   readonly idempotencyKey: string;
   readonly source: FileSource;
+  /** Of the whole file by the page's first algorithm, where it was taken already. */
+  readonly digest: string | null;
   readonly options: UploadOptions;
 }
 
@@ -17,13 +19,16 @@ export async function prepareOpening(
   request: OpeningRequest,
   signal: AbortSignal,
 ): Promise<InitiateBatchItem> {
-  const { source, options, uploadId, idempotencyKey } = request;
+  const { digest, source, options, uploadId, idempotencyKey } = request;
   const { sizeBytes, lastModified } = source.stat();
   const [bound] = context.checksumAlgorithms;
   const checksum =
     bound === undefined || sizeBytes >= limits.multipartThresholdBytes
       ? null
-      : { algorithm: bound, value: await context.hash(source.slice(0, sizeBytes), bound, signal) };
+      : {
+          algorithm: bound,
+          value: digest ?? (await context.hash(source.slice(0, sizeBytes), bound, signal)),
+        };
 
   return {
     client_reference: uploadId,
