@@ -6,6 +6,7 @@ import {
   initiateBatchResponse,
   mebibyte,
   referencedFileList,
+  referenceList,
   referenceState,
   workspaceQuota,
 } from '@holdfast/upload-manager/contract';
@@ -53,6 +54,36 @@ describe.each(hostKinds)('references on the $name', (kind) => {
     expect([both.total, both.items.length]).toEqual([2, 2]);
     expect(both.items[0]).toMatchObject(icon);
     expect(await listed('walkthrough_icon/w-2')).toEqual({ items: [], next_cursor: null, total: 0 });
+  });
+
+  it('R-A9 what files are for is listed page by page, with the files and bytes of each reference', async () => {
+    const alice = client();
+    const shared = await alice.upload(testBytes(10), icon);
+    await add(shared.file_id, media);
+    await alice.upload(testBytes(20), icon);
+    await alice.upload(testBytes(40), { ...icon, reference_id: 'w-2' });
+    await client('bob').upload(testBytes(80), icon);
+    await alice.upload(testBytes(160));
+    const gone = await alice.upload(testBytes(320), { ...media, reference_id: 's-2' });
+    await alice.call('DELETE', `/api/files/${gone.file_id}`);
+    await alice.initiate({ file_size: 640, ...icon });
+    const list = async (query = '') => ok(referenceList, await alice.call('GET', `/api/references${query}`));
+
+    const first = await list('?limit=2');
+    const second = await list(`?limit=2&cursor=${first.next_cursor}`);
+
+    expect([...first.items, ...second.items]).toEqual([
+      { ...media, files: 1, bytes: 10 },
+      { ...icon, files: 2, bytes: 30 },
+      { ...icon, reference_id: 'w-2', files: 1, bytes: 40 },
+    ]);
+    expect(second.next_cursor).toBeNull();
+    expect((await list('?reference_type=step_media')).items).toEqual([{ ...media, files: 1, bytes: 10 }]);
+    expect(problem(await alice.call('GET', '/api/references?cursor=x')).code).toBe('invalid_request');
+    const elsewhere = await alice.call('GET', '/api/references', {
+      headers: { 'x-workspace-id': 'a-other' },
+    });
+    expect(ok(referenceList, elsewhere).items).toEqual([]);
   });
 
   it.each([

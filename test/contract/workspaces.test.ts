@@ -1,4 +1,9 @@
-import { workspace, workspaceList, workspaceQuota } from '@holdfast/upload-manager/contract';
+import {
+  storageAnalytics,
+  workspace,
+  workspaceList,
+  workspaceQuota,
+} from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, ok, problem, testBytes } from './client.ts';
 import { hostKinds, type TestHost } from './hosts.ts';
@@ -104,5 +109,33 @@ describe.each(hostKinds)('workspaces on the $name', (kind) => {
     expect((await client().content(file.file_id)).status).toBe(200);
     expect(await change('free')).toMatchObject({ plan: 'free', level: 'ok' });
     expect((await ask()).status).toBe(201);
+  });
+
+  it('R-B7 its members read what fills it, by what the files are for and by type, and nobody else does', async () => {
+    const alice = client();
+    await alice.upload(testBytes(10), {
+      reference_type: 'step_media',
+      reference_id: 's',
+      mime_type: 'text/a',
+    });
+    const carols = { reference_type: 'step_media', reference_id: 't', mime_type: 'text/b' };
+    await client('carol').upload(testBytes(20), carols);
+    await alice.upload(testBytes(40), { mime_type: 'text/b' });
+    const path = '/api/workspaces/a-main/usage?group_by=';
+    const usage = async (query: string) =>
+      ok(storageAnalytics, await alice.call('GET', `${path}${query}`)).items;
+
+    expect(await usage('reference_type')).toEqual([
+      { key: null, files: 1, bytes: 40 },
+      { key: 'step_media', files: 2, bytes: 30 },
+    ]);
+    expect(await usage('type')).toEqual([
+      { key: 'text/a', files: 1, bytes: 10 },
+      { key: 'text/b', files: 2, bytes: 60 },
+    ]);
+    const other = await alice.call('GET', '/api/workspaces/a-other/usage?group_by=type');
+    expect(ok(storageAnalytics, other).items).toEqual([]);
+    expect(problem(await client('bob').call('GET', `${path}type`)).code).toBe('not_found');
+    expect(problem(await alice.call('GET', `${path}size`)).code).toBe('invalid_request');
   });
 });

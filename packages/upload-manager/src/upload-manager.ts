@@ -1,8 +1,15 @@
 import type {
+  AnalyticsGroup,
+  CascadeResult,
   FileDeletion,
   FileRecord,
   FileList as FileRecordList,
+  FileStatus,
+  HistoryList,
   PlanList,
+  ReferencedFileList,
+  ReferenceList,
+  StorageAnalytics,
   UserPlan,
   WorkspaceList,
   WorkspaceQuota,
@@ -33,6 +40,10 @@ export interface UploadEventMap<Metadata extends object = UploadMetadata> {
   readonly cancelled: { readonly upload: UploadSnapshot<Metadata> };
   /** A stored file was deleted through this manager. */
   readonly fileDeleted: { readonly fileId: string };
+  /** A reference was deleted through this manager, with the files that had no other. */
+  readonly referenceDeleted: { readonly reference: FileReference; readonly deletedFiles: number };
+  /** A workspace was put on another plan through this manager. */
+  readonly planChanged: { readonly quota: WorkspaceQuota };
   /** An upload left the list. */
   readonly removed: { readonly id: string };
   /** Something went wrong that stops no upload: browser storage is blocked, a stored record was unreadable. */
@@ -80,12 +91,45 @@ export interface CallOptions {
 /** One upload's id, several, or, left out, all. */
 export type UploadTarget = string | readonly string[];
 
-export interface ListFilesOptions {
+/** One page of a list of a workspace. */
+export interface PageOptions {
+  /** @default the caller's default workspace */
   readonly workspaceId?: string;
+  /** Where the page before ended: its `next_cursor`. @default the first page */
   readonly cursor?: string;
   /** 1 to 100. @default 50 */
   readonly limit?: number;
   readonly signal?: AbortSignal;
+}
+
+export interface ListFilesOptions extends PageOptions {}
+
+/** What a file is for: something of the app's own, such as an icon of a walkthrough. */
+export interface FileReference {
+  readonly type: string;
+  readonly id: string;
+}
+
+export interface ListReferencesOptions extends PageOptions {
+  /** @default every type */
+  readonly type?: string;
+}
+
+/** Files made from `from`, inclusive, to `to`, exclusive: RFC 3339 in UTC with milliseconds, as `toISOString` writes. */
+export interface UsageOptions extends PageOptions {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface ListHistoryOptions extends UsageOptions {
+  readonly status?: FileStatus;
+  /** How the name begins, in capitals or not. */
+  readonly fileName?: string;
+}
+
+export interface DeleteFileOptions extends CallOptions {
+  /** Deletes the file although others refer to it. @default false */
+  readonly force?: boolean;
 }
 
 /**
@@ -162,7 +206,20 @@ export interface UploadManager<Metadata extends object = UploadMetadata> {
   listWorkspaces(options?: CallOptions): Promise<WorkspaceList>;
   listFiles(options?: ListFilesOptions): Promise<FileRecordList>;
   getFile(fileId: string, options?: CallOptions): Promise<FileRecord>;
-  deleteFile(fileId: string, options?: CallOptions): Promise<FileDeletion>;
+  /** Rejects with `file_in_use`, and the references in its `details`, when others refer to the file. */
+  deleteFile(fileId: string, options?: DeleteFileOptions): Promise<FileDeletion>;
+  /** Files and bytes of a workspace by what they are for, type, project, user or day. Shared content counts for each file. */
+  getUsage(groupBy: AnalyticsGroup, options?: UsageOptions): Promise<StorageAnalytics>;
+  /** What became of the caller's uploads, newest first, also of those that failed or were deleted. */
+  listHistory(options?: ListHistoryOptions): Promise<HistoryList>;
+  /** What the files of a workspace are for. */
+  listReferences(options?: ListReferencesOptions): Promise<ReferenceList>;
+  listReferencedFiles(reference: FileReference, options?: PageOptions): Promise<ReferencedFileList>;
+  /** Removes a reference from all its files and deletes those that have no other. */
+  deleteReference(
+    reference: FileReference,
+    options?: { readonly workspaceId?: string; readonly signal?: AbortSignal },
+  ): Promise<CascadeResult>;
 
   /** Stops all work and releases every resource. Sessions stay resumable. */
   destroy(): void;

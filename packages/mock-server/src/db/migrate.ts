@@ -6,6 +6,7 @@ import { createJobTables } from './migrations/0004-jobs.ts';
 import { createProjects } from './migrations/0005-projects.ts';
 import { markReplacedBindings } from './migrations/0007-s3.ts';
 import { indexRetention } from './migrations/0008-retention.ts';
+import { indexReferences } from './migrations/0009-references.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in this order, each once. A released entry never changes; a new one is added below it. */
@@ -17,6 +18,7 @@ const migrations = {
   '0005-projects': { up: createProjects },
   '0007-s3': { up: markReplacedBindings },
   '0008-retention': { up: indexRetention },
+  '0009-references': { up: indexReferences },
 };
 
 function createMigrator(database: Database): Migrator {

@@ -6,7 +6,7 @@ import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { type UseFilesOptions, useFiles } from '../hooks/use-files.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { MoreFiles } from '../state/files-resource.ts';
+import type { MorePages } from '../state/pages-resource.ts';
 import { DeleteFileDialog } from './delete-file-dialog.tsx';
 import { FilesTableRow } from './files-table-row.tsx';
 import { QuietButton } from './quiet-button.tsx';
@@ -34,7 +34,7 @@ export function FilesTable(props: UseFilesOptions): ReactElement {
   }
   return (
     <div {...languageProps} data-upload-part="files">
-      <LoadedFiles files={state.files} deleteFile={deleteFile} />
+      <LoadedFiles files={state.items} deleteFile={deleteFile} />
       <MoreFilesButton more={state.more} loadMore={loadMore} />
     </div>
   );
@@ -133,7 +133,7 @@ function NoFiles(): ReactElement {
 }
 
 interface MoreFilesButtonProps {
-  readonly more: MoreFiles;
+  readonly more: MorePages;
   readonly loadMore: () => void;
 }
 

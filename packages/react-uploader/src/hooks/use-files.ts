@@ -9,6 +9,9 @@ export interface UseFilesOptions {
   readonly workspaceId?: string | undefined;
   /** Files fetched at a time, 1 to 100. @default 50 */
   readonly pageSize?: number | undefined;
+  /** What the files are for: both or neither. @default anything */
+  readonly referenceType?: string | undefined;
+  readonly referenceId?: string | undefined;
 }
 
 export interface UseFilesResult extends Pick<FilesResource, 'reload' | 'loadMore' | 'deleteFile'> {
@@ -16,11 +19,12 @@ export interface UseFilesResult extends Pick<FilesResource, 'reload' | 'loadMore
 }
 
 /** The files on the server, page by page. An upload that completes meanwhile is listed at once. */
-export function useFiles({ workspaceId, pageSize }: UseFilesOptions = {}): UseFilesResult {
+export function useFiles(options: UseFilesOptions = {}): UseFilesResult {
+  const { workspaceId, pageSize, referenceType, referenceId } = options;
   const manager = useUploadManager();
   const files = useMemo(
-    () => createFilesResource({ manager, workspaceId, pageSize }),
-    [manager, workspaceId, pageSize],
+    () => createFilesResource({ manager, workspaceId, pageSize, referenceType, referenceId }),
+    [manager, workspaceId, pageSize, referenceType, referenceId],
   );
   const state = useStore(files);
   return { state, reload: files.reload, loadMore: files.loadMore, deleteFile: files.deleteFile };

@@ -15,7 +15,7 @@ async function open() {
   await settle();
   const names = () => {
     const state = resource.getState();
-    return state.status === 'ready' ? state.files.map((file) => file.file_name).join(' ') : state.status;
+    return state.status === 'ready' ? state.items.map((file) => file.file_name).join(' ') : state.status;
   };
   return { scripted, resource, close, names };
 }

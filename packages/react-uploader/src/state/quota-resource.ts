@@ -77,13 +77,32 @@ export function createQuotaResource(options: QuotaResourceOptions): QuotaResourc
     void load();
   }
 
+  /** The id of the default workspace is known once there was an answer. */
+  function knownWorkspaceId(): string | undefined {
+    const state = store.getState();
+    return state.status === 'loading' ? undefined : state.quota?.workspace_id;
+  }
+
+  /** The server told it without being asked: an older answer on its way is of no use. */
+  function showNow(quota: WorkspaceQuota) {
+    running?.abort();
+    running = null;
+    store.setState({ status: 'ready', quota }, true);
+  }
+
   function open() {
     const stopUsage = watchUsage(manager, markStale);
     // Somebody who deletes a file to make room watches the meter.
-    const stopDeletions = manager.on('fileDeleted', reload);
+    const stops = [
+      stopUsage,
+      manager.on('fileDeleted', reload),
+      manager.on('referenceDeleted', reload),
+      manager.on('planChanged', ({ quota }) => {
+        if (quota.workspace_id === (workspaceId ?? knownWorkspaceId())) showNow(quota);
+      }),
+    ];
     stopWatching = () => {
-      stopUsage();
-      stopDeletions();
+      for (const stop of stops) stop();
     };
     void load();
   }

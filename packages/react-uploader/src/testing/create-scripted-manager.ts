@@ -1,4 +1,3 @@
-import type { FileRecord, WorkspaceQuota } from '@holdfast/upload-manager';
 import {
   canCancel,
   canPause,
@@ -19,7 +18,8 @@ import {
 } from '@holdfast/upload-manager';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { descriptorOf, fileOf, isSame } from './offered-file.ts';
-import { noProgress, sampleFile, sampleQuota, sampleSession } from './sample-states.ts';
+import { noProgress, sampleFile, sampleSession } from './sample-states.ts';
+import { type AccountScript, createScriptedAccount } from './scripted-account.ts';
 import { totalsOf } from './totals-of.ts';
 
 interface ScriptedUpload {
@@ -31,7 +31,7 @@ interface ScriptedUpload {
 }
 
 /** An upload manager without an engine: the test says what happens, the commands do what they promise. */
-export interface ScriptedManager {
+export interface ScriptedManager extends AccountScript {
   readonly manager: UploadManager;
   /** Lists an upload and returns its id. */
   put(upload: ScriptedUpload): string;
@@ -43,11 +43,6 @@ export interface ScriptedManager {
   tick(id: string, progress: Partial<UploadProgress>): void;
   setSize(id: string, sizeBytes: number | null): void;
   setSpeed(bytesPerSecond: number | null): void;
-  setQuota(quota: WorkspaceQuota | UploadError): void;
-  setFiles(files: readonly FileRecord[] | UploadError, options?: { readonly pageSize?: number }): void;
-  setDeletion(outcome: 'deleted' | UploadError): void;
-  /** Every request so far, in order: `getQuota`, `listFiles`, `deleteFile`. */
-  readonly requests: readonly string[];
   /** Everything that was handed in, by `add` and `provideFile`. */
   readonly added: readonly { readonly input: FileInput; readonly options: UploadOptions }[];
   /** Listeners that are still attached to the manager's events. */
@@ -61,7 +56,6 @@ type Listeners = { [Name in keyof UploadEventMap]: Set<(event: UploadEventMap[Na
 export function createScriptedManager(): ScriptedManager {
   const uploads = new Map<string, StoreApi<UploadSnapshot>>();
   const list = createStore<UploadList>(() => ({ ids: [], totals: totalsOf([]), bytesPerSecond: null }));
-  const requests: string[] = [];
   const added: { input: FileInput; options: UploadOptions }[] = [];
   const listeners: Listeners = {
     added: new Set(),
@@ -70,15 +64,14 @@ export function createScriptedManager(): ScriptedManager {
     failed: new Set(),
     cancelled: new Set(),
     fileDeleted: new Set(),
+    referenceDeleted: new Set(),
+    planChanged: new Set(),
     removed: new Set(),
     warning: new Set(),
   };
   const subscriptions = new Set<object>();
   let lastId = 0;
-  let quota: WorkspaceQuota | UploadError = sampleQuota;
-  let files: readonly FileRecord[] | UploadError = [];
-  let pageSize = 50;
-  let deletion: 'deleted' | UploadError = 'deleted';
+  const { calls, script } = createScriptedAccount(emit);
 
   function emit<Name extends keyof UploadEventMap>(name: Name, event: UploadEventMap[Name]) {
     for (const listener of [...listeners[name]]) listener(event);
@@ -215,32 +208,7 @@ export function createScriptedManager(): ScriptedManager {
         listeners[name].delete(listener);
       };
     },
-    async getQuota() {
-      requests.push('getQuota');
-      return orThrow(quota);
-    },
-    getUserPlan: async () => ({ plan: 'free', user_limit_bytes: null, user_used_bytes: 0 }),
-    listPlans: async () => ({ items: [], next_cursor: null }),
-    changePlan: async () => orThrow(quota),
-    listWorkspaces: async () => ({ items: [], next_cursor: null }),
-    async listFiles({ cursor } = {}) {
-      requests.push('listFiles');
-      const start = Number(cursor ?? 0);
-      const all = orThrow(files);
-      const end = start + pageSize;
-      return { items: all.slice(start, end), next_cursor: end < all.length ? String(end) : null };
-    },
-    async getFile(fileId) {
-      const found = orThrow(files).find((file) => file.file_id === fileId);
-      if (found === undefined) throw new UploadError('not_found', `No file ${fileId}`);
-      return found;
-    },
-    async deleteFile(fileId) {
-      requests.push('deleteFile');
-      orThrow(deletion);
-      emit('fileDeleted', { fileId });
-      return { file_id: fileId, status: 'deleted' };
-    },
+    ...calls,
     destroy: () => {},
   };
 
@@ -267,17 +235,7 @@ export function createScriptedManager(): ScriptedManager {
       uploads.get(id)?.setState((upload) => ({ file: { ...upload.file, sizeBytes } }));
     },
     setSpeed: (bytesPerSecond) => list.setState({ bytesPerSecond }),
-    setQuota(next) {
-      quota = next;
-    },
-    setFiles(next, options = {}) {
-      files = next;
-      pageSize = options.pageSize ?? pageSize;
-    },
-    setDeletion(outcome) {
-      deletion = outcome;
-    },
-    requests,
+    ...script,
     added,
     countSubscriptions: () => subscriptions.size,
     countListeners: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0),
@@ -287,9 +245,4 @@ export function createScriptedManager(): ScriptedManager {
 /** The state of an upload whose file is on the server. */
 export function completedState(name: string): UploadState {
   return { status: 'completed', file: sampleFile(name) };
-}
-
-function orThrow<T>(answer: T | UploadError): T {
-  if (answer instanceof UploadError) throw answer;
-  return answer;
 }

@@ -1,4 +1,11 @@
-import type { FileRecord, Session, UploadProgress, WorkspaceQuota } from '@holdfast/upload-manager';
+import type {
+  FileRecord,
+  HistoryEntry,
+  Plan,
+  Session,
+  UploadProgress,
+  WorkspaceQuota,
+} from '@holdfast/upload-manager';
 
 const mebibyte = 1024 * 1024;
 
@@ -42,6 +49,26 @@ export function sampleFile(name: string, change: Partial<FileRecord> = {}): File
     mime_type: 'application/octet-stream',
     processing_status: 'none',
     created_at: '2026-03-01T10:00:00.000Z',
+    ...change,
+  };
+}
+
+export const samplePlans: readonly Plan[] = [
+  { id: 'free', name: 'Free', limit_bytes: 5e9, max_file_bytes: 1e9, counts: { workspace: 1 } },
+  { id: 'pro', name: 'Pro', limit_bytes: 1e11, max_file_bytes: 1e10, counts: { workspace: 10 } },
+  { id: 'unlimited', name: 'Unlimited', limit_bytes: null, max_file_bytes: null, counts: {} },
+];
+
+export function sampleEntry(name: string, change: Partial<HistoryEntry> = {}): HistoryEntry {
+  return {
+    file_id: `file-${name}`,
+    file_name: name,
+    size_bytes: 1000,
+    mime_type: 'application/octet-stream',
+    status: 'active',
+    processing_status: 'none',
+    created_at: '2026-03-01T10:00:00.000Z',
+    updated_at: '2026-03-01T10:00:00.000Z',
     ...change,
   };
 }

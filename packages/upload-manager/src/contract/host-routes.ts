@@ -2,7 +2,6 @@ import { type RouteDefinition, routes } from './routes.ts';
 
 /** Routes of the contract that the SDK itself never calls: an app's own backend, a dashboard or an operator does. */
 export const hostRoutes = {
-  ingestionHistory: { method: 'GET', path: '/api/ingestion/history' },
   deleteProject: { method: 'DELETE', path: '/api/v1/projects/{id}' },
   projectCleanup: { method: 'GET', path: '/api/v1/projects/{id}/cleanup' },
   trackedObjects: { method: 'GET', path: '/api/v1/debug/r2-file-paths/{id}' },
@@ -19,8 +18,6 @@ export const hostRoutes = {
   openApi: { method: 'GET', path: '/openapi.json' },
   addReference: { method: 'POST', path: '/api/files/{id}/references' },
   removeReference: { method: 'DELETE', path: '/api/files/{id}/references' },
-  referencedFiles: { method: 'GET', path: '/api/references/{type}/{id}/files' },
-  deleteReference: { method: 'DELETE', path: '/api/references/{type}/{id}' },
   createWorkspace: { method: 'POST', path: '/api/workspaces' },
   createEntity: { method: 'POST', path: '/api/entities' },
   listEntities: { method: 'GET', path: '/api/entities' },

@@ -94,6 +94,7 @@ export {
 export type {
   CascadeResult,
   ReferencedFileList,
+  ReferenceList,
   ReferenceRequest,
   ReferenceState,
 } from './reference-schemas.ts';
@@ -102,6 +103,8 @@ export {
   cascadeResult,
   deleteFileQuery,
   referencedFileList,
+  referenceList,
+  referenceQuery,
   referenceRequest,
   referenceState,
 } from './reference-schemas.ts';
@@ -155,6 +158,7 @@ export {
   importRequestBody,
   storageAnalytics,
   storageImport,
+  usageQuery,
 } from './storage-admin-schemas.ts';
 export type { PartRange, UploadPlan, UploadPlanOptions } from './upload-plan.ts';
 export { partRange, planUpload } from './upload-plan.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { opaqueId } from './scalars.ts';
+import { pageQuery } from './request-schemas.ts';
+import { byteSize, opaqueId } from './scalars.ts';
 import { fileRecord } from './upload-responses.ts';
 
 /** No database takes NUL in text. */
@@ -31,3 +32,13 @@ export const deleteFileQuery = v.object({ force: v.optional(v.picklist(['true', 
 /** How many files went with what referred to them. */
 export const cascadeResult = v.object({ deleted_files: v.number() });
 export type CascadeResult = v.InferOutput<typeof cascadeResult>;
+
+/** Narrows the list of references to one type. */
+export const referenceQuery = v.object({ ...pageQuery.entries, reference_type: v.optional(shortText) });
+
+/** What files are for, by type and then by id, each with its active files. */
+export const referenceList = v.object({
+  items: v.array(v.object({ ...referenceRequest.entries, files: v.number(), bytes: byteSize })),
+  next_cursor: v.nullable(v.string()),
+});
+export type ReferenceList = v.InferOutput<typeof referenceList>;

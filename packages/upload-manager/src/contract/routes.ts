@@ -28,6 +28,11 @@ export const routes = {
   changePlan: { method: 'PUT', path: '/api/workspaces/{id}/plan' },
   listPlans: { method: 'GET', path: '/api/plans' },
   userPlan: { method: 'GET', path: '/api/user/plan' },
+  workspaceUsage: { method: 'GET', path: '/api/workspaces/{id}/usage' },
+  ingestionHistory: { method: 'GET', path: '/api/ingestion/history' },
+  listReferences: { method: 'GET', path: '/api/references' },
+  referencedFiles: { method: 'GET', path: '/api/references/{type}/{id}/files' },
+  deleteReference: { method: 'DELETE', path: '/api/references/{type}/{id}' },
   liveness: { method: 'GET', path: '/healthz' },
   readiness: { method: 'GET', path: '/readyz' },
 } as const satisfies Record<string, RouteDefinition>;

@@ -39,18 +39,23 @@ export const storageImport = v.object({
 });
 export type StorageImport = v.InferOutput<typeof storageImport>;
 
-/** `type` is the content type, detected where it can be; `file_type` is the label the app gave. */
-export const analyticsGroups = ['project', 'user', 'type', 'file_type', 'day'] as const;
+/**
+ * `type` is the content type, detected where it can be; `file_type` is the label the app gave; `reference_type` is what
+ * the file was first uploaded for.
+ */
+export const analyticsGroups = ['project', 'user', 'type', 'file_type', 'reference_type', 'day'] as const;
 export type AnalyticsGroup = (typeof analyticsGroups)[number];
 
 /** Of files made from `from`, inclusive, to `to`, exclusive. */
-export const analyticsQuery = v.object({
+export const usageQuery = v.object({
   ...pageQuery.entries,
-  tenant_id: labelText,
   group_by: v.picklist(analyticsGroups),
   from: v.optional(timestamp),
   to: v.optional(timestamp),
 });
+
+/** An operator names the tenant. */
+export const analyticsQuery = v.object({ ...usageQuery.entries, tenant_id: labelText });
 
 export const storageAnalytics = v.object({
   items: v.array(

@@ -166,7 +166,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
 
   const commands = createCommands({ dispatcher, jobs, runEffects, tabLink });
   const intake = createFileIntake({ clock, dispatcher, fileSources, jobs, runEffects, tabLink });
-  const account = createAccountCalls(client, signal);
+  const account = createAccountCalls({ client, emitter, life: signal });
 
   return {
     list: dispatcher.list,
@@ -211,11 +211,6 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     },
     on: emitter.on,
     ...account,
-    async deleteFile(fileId, callOptions) {
-      const deletion = await account.deleteFile(fileId, callOptions);
-      emitter.emit('fileDeleted', { fileId });
-      return deletion;
-    },
     destroy() {
       destroyed.abort(new SupersededAbort());
       hasher.close();

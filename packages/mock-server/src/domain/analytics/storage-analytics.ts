@@ -11,12 +11,15 @@ const groups: Readonly<Record<AnalyticsGroup, RawBuilder<string>>> = {
   user: sql`user_id`,
   type: sql`coalesce(detected_type, mime_type)`,
   file_type: sql`coalesce(file_type, '')`,
+  reference_type: sql`coalesce(reference_type, '')`,
   day: sql`cast(created_at / 86400000 as bigint)`,
 };
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface AnalyticsRequest {
   readonly tenantId: string;
+  /** @default all of the tenant's */
+  readonly workspaceId?: string;
   readonly groupBy: AnalyticsGroup;
   readonly fromMs: number | undefined;
   readonly toMs: number | undefined;
@@ -30,7 +33,7 @@ export interface AnalyticsRequest {
  */
 export async function storageAnalytics(
   { database }: BackendContext,
-  { tenantId, groupBy, fromMs, toMs, cursor, limit }: AnalyticsRequest,
+  { tenantId, workspaceId, groupBy, fromMs, toMs, cursor, limit }: AnalyticsRequest,
 ): Promise<StorageAnalytics> {
   const key = groups[groupBy];
   let query = database
@@ -42,6 +45,7 @@ export async function storageAnalytics(
     ])
     .where('tenant_id', '=', tenantId)
     .where('status', 'in', ['active', 'deleting']);
+  if (workspaceId !== undefined) query = query.where('workspace_id', '=', workspaceId);
   if (fromMs !== undefined) query = query.where('created_at', '>=', fromMs);
   if (toMs !== undefined) query = query.where('created_at', '<', toMs);
   if (cursor !== undefined) query = query.where(key, '>', parseKey(cursor, groupBy));

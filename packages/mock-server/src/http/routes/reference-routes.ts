@@ -1,11 +1,18 @@
-import { type CascadeResult, pageQuery, referenceRequest } from '@holdfast/upload-manager/contract';
+import {
+  type CascadeResult,
+  pageQuery,
+  referenceQuery,
+  referenceRequest,
+} from '@holdfast/upload-manager/contract';
 import { requireChange, requireRead } from '../../domain/authorize.ts';
 import { requireFile } from '../../domain/files/find-file.ts';
+import { defaultPageSize } from '../../domain/page.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { cascadeReference } from '../../domain/references/cascade-reference.ts';
 import { addReference, removeReference } from '../../domain/references/change-references.ts';
 import type { Reference } from '../../domain/references/insert-reference.ts';
 import { listReferencedFiles } from '../../domain/references/list-referenced-files.ts';
+import { listReferences } from '../../domain/references/list-references.ts';
 import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, pathType, type RouteServices } from '../http-env.ts';
 import { readPage, readWorkspaceScope } from '../page-request.ts';
@@ -30,6 +37,21 @@ export function createReferenceRoutes({ context }: RouteServices) {
       const hasBody = http.req.raw.headers.has('content-type');
       const sent = hasBody ? await readJson(http.req.raw, bodyLimits.default) : http.req.query();
       return http.json(await removeReference(context, { file, reference: toReference(sent) }));
+    },
+
+    async listReferences(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      const workspaceIds = await readWorkspaceScope(context, http);
+      requireRead(caller, 'files:read');
+      const { reference_type, cursor, limit } = parseInput(referenceQuery, http.req.query());
+      return http.json(
+        await listReferences(context, caller.principal, {
+          workspaceIds,
+          type: reference_type,
+          cursor,
+          limit: limit ?? defaultPageSize,
+        }),
+      );
     },
 
     async referencedFiles(http: HttpContext): Promise<Response> {

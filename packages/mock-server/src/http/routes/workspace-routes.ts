@@ -2,11 +2,15 @@ import {
   changePlanRequest,
   createWorkspaceRequest,
   type PlanList,
+  usageQuery,
   type WorkspaceList,
 } from '@holdfast/upload-manager/contract';
-import { requireChange } from '../../domain/authorize.ts';
+import { storageAnalytics } from '../../domain/analytics/storage-analytics.ts';
+import { requireChange, requireRead } from '../../domain/authorize.ts';
+import { defaultPageSize } from '../../domain/page.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { quotaOf } from '../../domain/quota/quota.ts';
+import { toEpochMs } from '../../domain/to-epoch-ms.ts';
 import { changePlan } from '../../domain/workspaces/change-plan.ts';
 import { createWorkspace } from '../../domain/workspaces/create-workspace.ts';
 import { userPlanOf } from '../../domain/workspaces/user-plan.ts';
@@ -36,6 +40,23 @@ export function createWorkspaceRoutes({ context }: RouteServices) {
     async workspaceQuota(http: HttpContext): Promise<Response> {
       const workspace = await requireWorkspace(context, http.get('caller').principal, pathId(http));
       return http.json(await quotaOf(context, workspace));
+    },
+
+    async workspaceUsage(http: HttpContext): Promise<Response> {
+      const caller = http.get('caller');
+      const workspace = await requireWorkspace(context, caller.principal, pathId(http));
+      requireRead(caller, 'files:read');
+      const query = parseInput(usageQuery, http.req.query());
+      const answer = await storageAnalytics(context, {
+        tenantId: workspace.tenant_id,
+        workspaceId: workspace.id,
+        groupBy: query.group_by,
+        fromMs: query.from === undefined ? undefined : toEpochMs(query.from),
+        toMs: query.to === undefined ? undefined : toEpochMs(query.to),
+        cursor: query.cursor,
+        limit: query.limit ?? defaultPageSize,
+      });
+      return http.json(answer);
     },
 
     async changePlan(http: HttpContext): Promise<Response> {

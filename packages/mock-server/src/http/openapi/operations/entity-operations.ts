@@ -8,6 +8,8 @@ import {
   entityQuery,
   pageQuery,
   referencedFileList,
+  referenceList,
+  referenceQuery,
   referenceRequest,
   referenceState,
   updateEntityRequest,
@@ -32,6 +34,14 @@ export const entityOperations = {
     permission: 'files:write',
     body: referenceRequest,
     answers: { 200: json('The reference, and how many the file still has', referenceState) },
+  },
+  listReferences: {
+    summary: 'List what files are for, and count the active files of each reference',
+    tag,
+    permission: 'files:read',
+    headers: ['workspace'],
+    query: referenceQuery,
+    answers: { 200: json('A page of references', referenceList) },
   },
   referencedFiles: {
     summary: 'List the active files of a reference, and count them',

@@ -3,6 +3,8 @@ import {
   changePlanRequest,
   createWorkspaceRequest,
   planList,
+  storageAnalytics,
+  usageQuery,
   userPlan,
   workspace,
   workspaceList,
@@ -32,6 +34,14 @@ export const workspaceOperations = {
     summary: 'Read what a workspace uses and may use',
     tag,
     answers: { 200: json('The quota now', workspaceQuota) },
+  },
+  workspaceUsage: {
+    summary:
+      "Count a workspace's files and bytes by what they are for, type, project, user or day; content that several files share counts for each of them",
+    tag,
+    permission: 'files:read',
+    query: usageQuery,
+    answers: { 200: json('A page of groups', storageAnalytics) },
   },
   changePlan: {
     summary: 'Put a workspace on another plan',
