@@ -48,6 +48,7 @@ function contractProject(test: {
   readonly exclude?: string[];
   readonly env?: Record<string, string>;
   readonly globalSetup?: string[];
+  readonly testTimeout?: number;
 }): TestProjectInlineConfiguration {
   return {
     extends: true,
@@ -124,6 +125,13 @@ export default defineConfig({
         include: [...contractOnCeph, 'packages/mock-server/src/**/*.ceph.test.ts'],
         env: { HOLDFAST_TEST_STORAGE: 'radosgw' },
         globalSetup: [fromRoot('test/support/provide-radosgw.ts')],
+      }),
+      contractProject({
+        name: 'browsers',
+        include: ['test/browsers/**/*.test.ts'],
+        globalSetup: [fromRoot('test/browsers/support/provide-display.ts')],
+        // A browser is started for each test, and a file goes up in real time.
+        testTimeout: 120_000,
       }),
     ],
   },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findOtherBrowsers } from './other-browsers.mjs';
 import { findPostgres } from './postgres.mjs';
 import { root } from './toolchain.mjs';
 
@@ -120,6 +121,13 @@ export const lanes = [
   { name: 'package shape', commands: [['node', 'scripts/check-packages.mjs']], after: ['build'], slow: true },
   { name: 'bundle budget', commands: [['node', 'scripts/check-bundles.mjs']], slow: true },
   browserLane('end to end', 'own storage'),
+  {
+    ...vitestLane('browsers', 'Firefox and WebKitGTK'),
+    after: ['build'],
+    slow: true,
+    alone: true,
+    findMissing: async () => missingOf(findOtherBrowsers()),
+  },
   {
     ...browserLane('end to end on Ceph', 'ceph'),
     findMissing: async () => missingCommand(cephCommands),
