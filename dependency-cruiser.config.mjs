@@ -17,7 +17,10 @@ export const managerLayers = {
   store: { folders: ['contract', 'errors', 'core'], libraries: ['zustand'] },
   'upload-manager.ts': { folders: ['contract', 'errors', 'core', 'ports', 'store'], libraries: [] },
   engine: { folders: inner, libraries: ['p-limit', 'valibot', 'zustand'] },
-  adapters: { folders: ['contract', 'errors', 'ports'], libraries: ['hash-wasm', 'idb-keyval', 'ky'] },
+  adapters: {
+    folders: ['contract', 'errors', 'core', 'ports'],
+    libraries: ['hash-wasm', 'idb-keyval', 'ky'],
+  },
   messages: { folders: ['contract', 'errors'], libraries: [] },
   'create-upload-manager.ts': { folders: joined, libraries: [] },
   'get-upload-manager.ts': { folders: ['upload-manager.ts', 'create-upload-manager.ts'], libraries: [] },

@@ -46,6 +46,8 @@ await runMain(async () => {
       input: { ...input },
       external,
       platform: 'browser',
+      // The entry of an app may export what its other files need: nothing of the first load becomes a file of its own.
+      preserveEntrySignatures: 'allow-extension',
       resolve: {
         conditionNames: ['@holdfast/source', 'module', 'browser', 'import', 'production', 'default'],
       },

@@ -1,5 +1,5 @@
+import { loadOnce } from '../core/load-once.ts';
 import type { SessionRepository } from '../ports/session-repository.ts';
-import { loadOnce } from './load-once.ts';
 
 /** A repository whose code is loaded when it is used first: the first session to keep comes long after the page. */
 export function createLazySessionRepository(load: () => Promise<SessionRepository>): SessionRepository {

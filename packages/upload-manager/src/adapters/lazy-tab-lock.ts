@@ -1,5 +1,5 @@
+import { loadOnce } from '../core/load-once.ts';
 import type { TabLock } from '../ports/tab-lock.ts';
-import { loadOnce } from './load-once.ts';
 
 /** Locks whose code only some pages need. */
 export function createLazyTabLock(load: () => Promise<TabLock>): TabLock {

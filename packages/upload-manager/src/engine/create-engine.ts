@@ -1,26 +1,25 @@
-import pLimit from 'p-limit';
-import { limits } from '../contract/index.ts';
+import type { FileRecord } from '../contract/index.ts';
+import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadRules } from '../core/upload-rules.ts';
+import type { UploadSnapshot } from '../core/upload-snapshot.ts';
 import { SupersededAbort } from '../errors/abort-reasons.ts';
 import { toUploadError } from '../errors/to-upload-error.ts';
 import type { UploadError } from '../errors/upload-error.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { UploadEventMap, UploadHooks, UploadManager } from '../upload-manager.ts';
-import { createAccountCalls } from './calls/account-calls.ts';
-import { type ApiClientOptions, createApiClient, urlOf } from './calls/api-client.ts';
-import { createControlCalls } from './calls/control-calls.ts';
+import { createDeferredAccountCalls } from './calls/deferred-account-calls.ts';
 import { createRetryer } from './calls/retryer.ts';
 import { createSignIn } from './calls/sign-in.ts';
-import { createUploadCalls } from './calls/upload-calls.ts';
 import { createCommands, targetIds } from './commands.ts';
-import { createConnectionBudget } from './connections/connection-budget.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { createEffectRunner } from './effect-runner.ts';
 import { createEmitter } from './emitter.ts';
-import type { EngineContext } from './engine-context.ts';
+import { loadCode } from './load-code.ts';
+import { createNetworkLink } from './network/network-link.ts';
+import type { NetworkPartOptions } from './network/start-network-part.ts';
+import { type OnDemand, onDemand } from './on-demand.ts';
 import { createFileIntake } from './preparing/file-intake.ts';
 import { createPrepareQueue } from './preparing/prepare-queue.ts';
-import { createProgressMeter } from './sending/progress-meter.ts';
 import { createSessionRecords } from './sessions/session-records.ts';
 import { followPageLife } from './tabs/page-life.ts';
 import { createPresence } from './tabs/presence.ts';
@@ -29,23 +28,13 @@ import { createTurns } from './turns.ts';
 import type { UploadJob } from './upload-job.ts';
 import { uploadPromise } from './upload-promise.ts';
 
-export interface EngineOptions extends ApiClientOptions {
-  /** Connections used for bytes at once, over all hosts. */
-  readonly mostConnections: number;
-  /** Host and port of the backend. */
-  readonly apiHost: string;
-  readonly checksums: boolean;
+export interface EngineOptions extends NetworkPartOptions {
   readonly rules: UploadRules;
   readonly hooks: UploadHooks;
 }
 
-/** At most two parts are read into memory for hashing, however many files upload. */
-const partsHashedAtOnce = 2;
-/** Small files and samples have places of their own, so that they never wait behind the parts of a large file. */
-const smallsHashedAtOnce = 4;
-
 /** The engine over its ports: everything below the public interface, nothing about browsers. */
-export function createEngine(options: EngineOptions, ports: Ports): UploadManager {
+export function createEngine(options: EngineOptions, ports: Ports, code: OnDemand = onDemand): UploadManager {
   const { clock, fileSources, hasher } = ports;
   const destroyed = new AbortController();
   const { signal } = destroyed;
@@ -67,33 +56,8 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     onWarning: warn,
     onSuperseded: (id) => void tabLink.load().then((tabs) => tabs.standDown([id])),
   });
-  const partHashes = pLimit(partsHashedAtOnce);
-  const smallHashes = pLimit(smallsHashedAtOnce);
-  const { apiHost, mostConnections } = options;
-  const budget = createConnectionBudget({ clock, most: mostConnections, apiHost });
-  const client = createApiClient(options, ports);
-  const api = createUploadCalls(client);
   const signIn = createSignIn(!options.anonymous);
-  const context: EngineContext = {
-    ports,
-    api,
-    retry: createRetryer({ clock, connectivity: ports.connectivity, signIn }),
-    meter: createProgressMeter(() => dispatcher, clock, signal),
-    budget,
-    checksumAlgorithms: options.checksums ? hasher.algorithms : [],
-    hash: (blob, algorithm, hashSignal) => {
-      const limit = blob.size < limits.multipartThresholdBytes ? smallHashes : partHashes;
-      return limit(() => {
-        hashSignal.throwIfAborted();
-        return hasher.digest(blob, algorithm, hashSignal);
-      });
-    },
-    read: (file, algorithm, readSignal) =>
-      smallHashes(() => {
-        readSignal.throwIfAborted();
-        return hasher.read(file, algorithm, readSignal);
-      }),
-  };
+  const retry = createRetryer({ clock, connectivity: ports.connectivity, signIn });
   const { hooks, rules } = options;
   const prepareQueue = createPrepareQueue({
     dispatcher: () => dispatcher,
@@ -101,52 +65,75 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
     rules,
     beforeUpload: hooks.beforeUpload,
   });
+  const network = createNetworkLink({
+    load: async () => {
+      const { startNetworkPart } = await loadCode(code.network);
+      const isPreparing = prepareQueue.isBusy;
+      return startNetworkPart(options, {
+        afterUpload,
+        dispatcher,
+        emitter,
+        isPreparing,
+        ports,
+        retry,
+        signal,
+      });
+    },
+    retry,
+    signal,
+  });
   const runEffects = createEffectRunner({
-    context,
-    calls: createControlCalls({
-      api,
-      clock,
-      isPreparing: () => prepareQueue.isBusy(),
-      isSaturated: budget.isSaturated,
-      activeCount: () => dispatcher.list.getState().totals.active,
-      signal,
-    }),
+    clock,
     dispatcher: () => dispatcher,
     jobs,
+    network,
     prepareQueue,
+    recognise,
     records,
     turns: createTurns(),
-    async recognise(job, workSignal) {
-      const recogniser = await import('./sessions/recognise-file.ts').catch(() => null);
-      // Without the network to load it from, the file is a new upload like any other.
-      return recogniser?.recogniseFile({ context, dispatcher, jobs, records }, job, workSignal) ?? null;
-    },
-    async afterUpload(upload, file) {
-      try {
-        await hooks.afterUpload?.(upload, file);
-      } catch (error) {
-        emitter.emit('warning', { error: toUploadError(error) });
-      }
-    },
     signal,
   });
   const dispatcher: Dispatcher = createDispatcher(emitter, runEffects);
+
+  async function recognise(job: UploadJob, workSignal: AbortSignal): Promise<UploadEvent | null> {
+    const parts = await Promise.all([code.recognition(), network.load()]).catch(() => null);
+    // Without the network to load it from, the file is a new upload like any other.
+    if (parts === null) return null;
+    const [{ recogniseFile }, { context }] = parts;
+    return recogniseFile({ context, dispatcher, jobs, records }, job, workSignal);
+  }
+
+  async function afterUpload(upload: UploadSnapshot, file: FileRecord): Promise<void> {
+    try {
+      await hooks.afterUpload?.(upload, file);
+    } catch (error) {
+      emitter.emit('warning', { error: toUploadError(error) });
+    }
+  }
 
   const tabLink = createTabLink({
     channel: ports.tabChannel,
     presence,
     signal,
     load: async (post, staying) => {
-      const { startTabs } = await import('./tabs/start-tabs.ts');
-      const contentUrl = (id: string) => urlOf(options, 'fileContent', { id });
+      const [{ startTabs }, { call, contentUrl, context }] = await Promise.all([
+        loadCode(code.tabs),
+        network.load(),
+      ]);
       const { provideSource } = intake;
-      const shared = { commands, contentUrl, dispatcher, jobs, page, ports, post, provideSource };
       return startTabs({
-        ...shared,
-        forgetAll,
+        call,
+        commands,
+        contentUrl,
         context,
-        call: client.call,
+        dispatcher,
+        forgetAll,
+        jobs,
         onWarning: warn,
+        page,
+        ports,
+        post,
+        provideSource,
         records,
         runEffects,
         signal: staying,
@@ -166,7 +153,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
 
   const commands = createCommands({ dispatcher, jobs, runEffects, tabLink });
   const intake = createFileIntake({ clock, dispatcher, fileSources, jobs, runEffects, tabLink });
-  const account = createAccountCalls({ client, emitter, life: signal });
+  const account = createDeferredAccountCalls(async () => (await network.load()).account);
 
   return {
     list: dispatcher.list,
@@ -180,7 +167,7 @@ export function createEngine(options: EngineOptions, ports: Ports): UploadManage
       return uploadPromise(emitter, id, signal).finally(() => callSignal?.removeEventListener('abort', stop));
     },
     async preflight(files, { signal: callSignal, workspaceId } = {}) {
-      const { runPreflight } = await import('./preparing/preflight.ts');
+      const { runPreflight } = await loadCode(code.preflight);
       const ids = dispatcher.list.getState().ids;
       return runPreflight({
         clock,

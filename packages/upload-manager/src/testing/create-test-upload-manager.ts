@@ -15,6 +15,9 @@ import { createFakeHasher } from './fake-hasher.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 // What an engine loads on demand is here before it is needed: a manual clock does not wait for modules.
+import '../engine/calls/library-calls.ts';
+import '../engine/network/start-network-part.ts';
+import '../engine/preparing/preflight.ts';
 import '../engine/sessions/recognise-file.ts';
 import '../engine/tabs/start-tabs.ts';
 
@@ -32,6 +35,8 @@ export interface TestBrowser {
   readonly repository: SessionRepository;
   readonly tabChannel: TabChannel;
   readonly tabLock: TabLock;
+  /** What its pages run in: the above, and what no test looks at. */
+  readonly ports: Ports;
   /** Opens a page: a manager of its own over the shared surroundings. Destroying it is closing the page. `ports` are its own. */
   openPage(options?: Omit<UploadManagerOptions, 'ports'>, ports?: Partial<Ports>): UploadManager;
 }
@@ -50,31 +55,19 @@ export function createTestBrowser({ hasher = createFakeHasher() }: TestBrowserOp
   const repository = { ...createMemorySessionRepository(), isPersistent: async () => true };
   const tabChannel = createMemoryTabChannel();
   const tabLock = createMemoryTabLock();
+  const shared = { clock, connectivity, fileSources, repository, tabChannel, tabLock };
+  const ports: Ports = {
+    ...shared,
+    apiTransport: backend.apiTransport,
+    hasher,
+    lifecycle: { subscribe: () => () => {} },
+    transport: backend.transport,
+  };
   return {
+    ...shared,
     backend,
-    clock,
-    connectivity,
-    fileSources,
-    repository,
-    tabChannel,
-    tabLock,
-    openPage: (options = {}, ports = {}) =>
-      createUploadManager({
-        ...options,
-        ports: {
-          apiTransport: backend.apiTransport,
-          clock,
-          connectivity,
-          fileSources,
-          hasher,
-          repository,
-          tabChannel,
-          tabLock,
-          transport: backend.transport,
-          lifecycle: { subscribe: () => () => {} },
-          ...ports,
-        },
-      }),
+    ports,
+    openPage: (options = {}, own = {}) => createUploadManager({ ...options, ports: { ...ports, ...own } }),
   };
 }
 

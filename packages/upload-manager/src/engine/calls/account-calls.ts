@@ -11,6 +11,7 @@ import {
 import { UploadError } from '../../errors/upload-error.ts';
 import type { ListFilesOptions, UploadEventMap, UploadManager } from '../../upload-manager.ts';
 import type { Emitter } from '../emitter.ts';
+import { loadCode } from '../load-code.ts';
 import type { ApiClient } from './api-client.ts';
 import type { LibraryCalls } from './library-calls.ts';
 
@@ -56,12 +57,8 @@ export function createAccountCalls({ client, emitter, life }: AccountCallsOption
   }
 
   async function library(): Promise<LibraryCalls> {
-    try {
-      const { createLibraryCalls } = await import('./library-calls.ts');
-      return createLibraryCalls({ call, joined, workspaceIdOf });
-    } catch (cause) {
-      throw new UploadError('network', 'The code of this call could not be loaded', { cause });
-    }
+    const { createLibraryCalls } = await loadCode(() => import('./library-calls.ts'));
+    return createLibraryCalls({ call, joined, workspaceIdOf });
   }
 
   return {

@@ -41,7 +41,7 @@ function nextSpeed({ rate, idleMs }: Speed, newBytes: number, elapsedMs: number)
 
 /** Gathers byte progress and hands it to the stores ten times a second, touching only uploads that moved. */
 export function createProgressMeter(
-  dispatcher: () => Dispatcher,
+  dispatcher: Dispatcher,
   clock: Clock,
   signal: AbortSignal,
 ): ProgressMeter {
@@ -72,10 +72,10 @@ export function createProgressMeter(
       if (!meter.isDirty && meter.parts.size === 0) continue;
       meter.isDirty = false;
       const inFlight = [...meter.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
-      dispatcher().setInFlight(id, inFlight, meter.speed.rate);
+      dispatcher.setInFlight(id, inFlight, meter.speed.rate);
     }
     totalSpeed = nextSpeed(totalSpeed, newBytes, elapsedMs);
-    dispatcher().setTotalRate(totalSpeed.rate);
+    dispatcher.setTotalRate(totalSpeed.rate);
   }
 
   async function run(): Promise<void> {
@@ -87,7 +87,7 @@ export function createProgressMeter(
         tick();
       }
       totalSpeed = noSpeed;
-      dispatcher().setTotalRate(null);
+      dispatcher.setTotalRate(null);
     } catch {
       // The manager was destroyed; its stores stay as they are.
     } finally {

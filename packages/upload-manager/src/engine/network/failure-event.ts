@@ -1,8 +1,8 @@
-import { sessionOf } from '../core/selectors.ts';
-import type { UploadEvent } from '../core/upload-event.ts';
-import type { UploadState } from '../core/upload-state.ts';
-import { UploadError } from '../errors/upload-error.ts';
-import type { UploadJob } from './upload-job.ts';
+import { sessionOf } from '../../core/selectors.ts';
+import type { UploadEvent } from '../../core/upload-event.ts';
+import type { UploadState } from '../../core/upload-state.ts';
+import { UploadError } from '../../errors/upload-error.ts';
+import type { UploadJob } from '../upload-job.ts';
 
 /** A session that is open whenever it is asked, and over whenever it is used, is of no use. */
 const mostDoubts = 3;

@@ -1,0 +1,10 @@
+import { UploadError } from '../errors/upload-error.ts';
+
+/** What keeps code from loading is the network, or a server that has another release by now. */
+export async function loadCode<Module>(load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new UploadError('network', 'A part of the engine could not be loaded', { cause });
+  }
+}

@@ -1,0 +1,9 @@
+/** Code that is no part of the first load. `/testing` has all of it from the start. */
+export const onDemand = {
+  network: () => import('./network/start-network-part.ts'),
+  preflight: () => import('./preparing/preflight.ts'),
+  recognition: () => import('./sessions/recognise-file.ts'),
+  tabs: () => import('./tabs/start-tabs.ts'),
+} as const;
+
+export type OnDemand = typeof onDemand;

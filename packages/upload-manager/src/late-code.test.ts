@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createEngine } from './engine/create-engine.ts';
+import { type OnDemand, onDemand } from './engine/on-demand.ts';
+import { film, interruptedBrowser, note, only } from './testing/engine-fixture.ts';
+import { createTestBrowser, recordEnds, type TestBrowser } from './testing/index.ts';
+import type { UploadManager } from './upload-manager.ts';
+
+/** The code that comes after the page: what a browser says when it cannot have it. */
+function createLateCode() {
+  let isReachable = true;
+  let attempts = 0;
+  async function fetchCode<Module>(load: () => Promise<Module>): Promise<Module> {
+    attempts += 1;
+    if (!isReachable) throw new TypeError('Failed to fetch dynamically imported module');
+    return load();
+  }
+  const code: OnDemand = {
+    network: () => fetchCode(onDemand.network),
+    preflight: () => fetchCode(onDemand.preflight),
+    recognition: () => fetchCode(onDemand.recognition),
+    tabs: () => fetchCode(onDemand.tabs),
+  };
+  return {
+    code,
+    get attempts() {
+      return attempts;
+    },
+    arrives: () => {
+      isReachable = true;
+    },
+    isMissing: () => {
+      isReachable = false;
+    },
+  };
+}
+
+describe('code that is loaded after the page (R-F6)', () => {
+  const open: UploadManager[] = [];
+  afterEach(() => {
+    for (const manager of open.splice(0)) manager.destroy();
+  });
+
+  function openPage(browser: TestBrowser, code: OnDemand) {
+    const options = {
+      anonymous: true,
+      apiHost: 'app.example',
+      baseUrl: '',
+      checksums: true,
+      headers: async () => ({}),
+      hooks: {},
+      mostConnections: 6,
+      paths: {},
+      rules: {},
+    };
+    const manager = createEngine(options, browser.ports, code);
+    open.push(manager);
+    return { manager, ends: recordEnds(manager) };
+  }
+
+  it('is fetched with the manager, so that adding a file needs no more of it', async () => {
+    const browser = createTestBrowser();
+    const late = createLateCode();
+    const { ends, manager } = openPage(browser, late.code);
+    await browser.clock.advance(0);
+
+    late.isMissing();
+    manager.add([note()]);
+    await browser.clock.advance(60_000);
+
+    expect(ends).toEqual(['completed note.txt']);
+    expect(late.attempts).toBe(1);
+  });
+
+  it('is waited for by a file that was added offline, which goes on when the network is back', async () => {
+    const browser = createTestBrowser();
+    const { clock, connectivity } = browser;
+    const late = createLateCode();
+    late.isMissing();
+    connectivity.goOffline();
+    const { ends, manager } = openPage(browser, late.code);
+    manager.add([film()]);
+    await clock.advance(10 * 60_000);
+    const waiting = only(manager).state;
+
+    late.arrives();
+    connectivity.goOnline();
+    await clock.advance(60_000);
+
+    expect(waiting).toEqual({ status: 'initiating', wait: { reason: 'offline', until: null, error: null } });
+    expect(ends).toEqual(['completed film.mp4']);
+    expect([...browser.backend.bytesSent.values()]).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it('is asked for in one row of attempts, however many files wait, and each of them says so', async () => {
+    const browser = createTestBrowser();
+    const late = createLateCode();
+    late.isMissing();
+    const { ends, manager } = openPage(browser, late.code);
+    const files = Array.from({ length: 40 }, (_, index) => note(`note-${index}.txt`));
+    const ids = manager.add(files);
+    await browser.clock.advance(1000);
+    const waits = new Set(
+      ids.map((id) => {
+        const state = manager.getUpload(id)?.getState().state;
+        return state?.status === 'initiating' ? state.wait?.reason : state?.status;
+      }),
+    );
+    const attempts = late.attempts;
+
+    late.arrives();
+    await browser.clock.advance(60_000);
+
+    expect([...waits]).toEqual(['retry']);
+    expect(attempts).toBeLessThan(6);
+    expect(ends).toHaveLength(40);
+    expect(new Set(ends.map((end) => end.split(' ')[0]))).toEqual(new Set(['completed']));
+  });
+
+  it('that never comes fails the upload with `network`; a retry finds the file still there', async () => {
+    const browser = createTestBrowser();
+    const late = createLateCode();
+    late.isMissing();
+    const { ends, manager } = openPage(browser, late.code);
+    manager.add([note()]);
+    await browser.clock.advance(10 * 60_000);
+    late.arrives();
+    manager.retry();
+    await browser.clock.advance(60_000);
+
+    expect(ends).toEqual(['failed note.txt network', 'completed note.txt']);
+  });
+
+  it('arrives too late for what was cancelled meanwhile: nothing is asked of the server', async () => {
+    const browser = createTestBrowser();
+    const late = createLateCode();
+    late.isMissing();
+    const { ends, manager } = openPage(browser, late.code);
+    manager.add([note()]);
+    await browser.clock.advance(1000);
+
+    manager.cancel();
+    late.arrives();
+    await browser.clock.advance(60_000);
+
+    expect(ends).toEqual(['cancelled note.txt']);
+    expect(browser.backend.calls).toEqual([]);
+  });
+
+  it('that is missing rejects a call with `network`, and the next call tries again', async () => {
+    const browser = createTestBrowser();
+    const late = createLateCode();
+    late.isMissing();
+    const { manager } = openPage(browser, late.code);
+
+    await expect(manager.getQuota()).rejects.toMatchObject({ name: 'UploadError', code: 'network' });
+    await expect(manager.preflight([note()])).rejects.toMatchObject({ code: 'network' });
+    await expect(manager.restore()).rejects.toMatchObject({ code: 'network' });
+    late.arrives();
+
+    await expect(manager.getQuota()).resolves.toMatchObject({ level: 'ok' });
+    await expect(manager.preflight([note()])).resolves.toMatchObject({ totalBytes: 10_240 });
+  });
+
+  it('that is missing when a page restores keeps every record, and restoring again finds them', async () => {
+    const browser = await interruptedBrowser();
+    const late = createLateCode();
+    late.isMissing();
+    const { ends, manager } = openPage(browser, late.code);
+    await manager.restore().catch(() => {});
+    const kept = await browser.repository.list();
+
+    late.arrives();
+    await manager.restore();
+    await browser.clock.advance(1000);
+    manager.add([film()]);
+    await browser.clock.advance(60_000);
+
+    expect(kept).toHaveLength(1);
+    expect(ends).toEqual(['completed film.mp4']);
+  });
+});
