@@ -1,4 +1,6 @@
 'use client';
+import { RejectedNotice } from './blocks/rejected-notice.tsx';
+import { ResumeBanner } from './blocks/resume-banner.tsx';
 import { UploadPanel } from './blocks/upload-panel.tsx';
 import { UploadRow } from './blocks/upload-row.tsx';
 import { UploadSummary } from './blocks/upload-summary.tsx';
@@ -10,6 +12,7 @@ import { ItemAllowAccess } from './parts/item-allow-access.tsx';
 import { ItemCancel } from './parts/item-cancel.tsx';
 import { ItemChooseFile } from './parts/item-choose-file.tsx';
 import { ItemName } from './parts/item-name.tsx';
+import { ItemOwner } from './parts/item-owner.tsx';
 import { ItemParts } from './parts/item-parts.tsx';
 import { ItemPauseToggle } from './parts/item-pause-toggle.tsx';
 import { ItemPercent } from './parts/item-percent.tsx';
@@ -18,6 +21,7 @@ import { ItemRemove } from './parts/item-remove.tsx';
 import { ItemRetry } from './parts/item-retry.tsx';
 import { ItemSize } from './parts/item-size.tsx';
 import { ItemStatus } from './parts/item-status.tsx';
+import { ItemTakeOver } from './parts/item-take-over.tsx';
 import { ItemTransfer } from './parts/item-transfer.tsx';
 import { UploadItem } from './parts/upload-item.tsx';
 import { UploadList } from './parts/upload-list.tsx';
@@ -31,6 +35,8 @@ export const Upload = {
   Panel: UploadPanel,
   Row: UploadRow,
   Summary: UploadSummary,
+  ResumeBanner,
+  RejectedNotice,
   DropZone,
   Label: DropZoneLabel,
   Description: DropZoneDescription,
@@ -50,4 +56,6 @@ export const Upload = {
   Remove: ItemRemove,
   ChooseFile: ItemChooseFile,
   AllowAccess: ItemAllowAccess,
+  Owner: ItemOwner,
+  TakeOver: ItemTakeOver,
 } as const;

@@ -1,6 +1,7 @@
 'use client';
 import type { ReactElement } from 'react';
 import { useWording } from '../hooks/use-wording.ts';
+import { Notice } from './notice.tsx';
 import { QuietButton } from './quiet-button.tsx';
 
 export interface UnreadableNoticeProps {
@@ -16,7 +17,7 @@ export function UnreadableNotice({ paths, onDismiss }: UnreadableNoticeProps): R
   const { say, name } = useWording();
   const hiddenCount = paths.length - maxPaths;
   return (
-    <div data-upload-part="notice">
+    <Notice>
       <p>{say('unreadable', { count: paths.length })}</p>
       <ul>
         {paths.slice(0, maxPaths).map((path) => (
@@ -27,6 +28,6 @@ export function UnreadableNotice({ paths, onDismiss }: UnreadableNoticeProps): R
         {hiddenCount > 0 && <li>{say('andMore', { count: hiddenCount })}</li>}
       </ul>
       <QuietButton onClick={onDismiss}>{say('dismiss')}</QuietButton>
-    </div>
+    </Notice>
   );
 }

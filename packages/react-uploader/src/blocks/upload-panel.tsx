@@ -14,6 +14,8 @@ import { FileTrigger } from '../parts/file-trigger.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { Icon } from './icon.tsx';
+import { RejectedNotice } from './rejected-notice.tsx';
+import { ResumeBanner } from './resume-banner.tsx';
 import { UnreadableNotice } from './unreadable-notice.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { UploadSummary } from './upload-summary.tsx';
@@ -64,6 +66,8 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
           {say('chooseFolder')}
         </FileTrigger>
       </div>
+      <ResumeBanner />
+      <RejectedNotice />
       {isEmpty ? (
         <EmptyList />
       ) : (

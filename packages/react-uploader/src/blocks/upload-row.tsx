@@ -7,6 +7,7 @@ import type { ItemAction, ItemButtonState } from '../parts/item-button.tsx';
 import { ItemCancel } from '../parts/item-cancel.tsx';
 import { ItemChooseFile } from '../parts/item-choose-file.tsx';
 import { ItemName } from '../parts/item-name.tsx';
+import { ItemOwner } from '../parts/item-owner.tsx';
 import { ItemParts } from '../parts/item-parts.tsx';
 import { ItemPauseToggle } from '../parts/item-pause-toggle.tsx';
 import { ItemPercent } from '../parts/item-percent.tsx';
@@ -15,6 +16,7 @@ import { ItemRemove } from '../parts/item-remove.tsx';
 import { ItemRetry } from '../parts/item-retry.tsx';
 import { ItemSize } from '../parts/item-size.tsx';
 import { ItemStatus } from '../parts/item-status.tsx';
+import { ItemTakeOver } from '../parts/item-take-over.tsx';
 import { ItemTransfer } from '../parts/item-transfer.tsx';
 import type { PartProps } from '../parts/part-props.ts';
 import { UploadItem } from '../parts/upload-item.tsx';
@@ -38,6 +40,7 @@ export function UploadRow({ id }: { readonly id: string }): ReactElement {
         <ItemParts />
         <div data-upload-part="item-footer">
           <ItemStatus />
+          <ItemOwner />
           <ItemTransfer />
         </div>
       </div>
@@ -45,6 +48,7 @@ export function UploadRow({ id }: { readonly id: string }): ReactElement {
         <ItemAllowAccess />
         <ItemChooseFile />
         <ItemRetry />
+        <ItemTakeOver />
         <ItemPauseToggle render={iconButton} />
         <ItemCancel render={iconButton} />
         <ItemRemove render={iconButton} />

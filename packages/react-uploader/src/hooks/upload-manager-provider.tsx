@@ -2,12 +2,14 @@
 import type { UploadManager } from '@holdfast/upload-manager';
 import { type Catalogue, createWording, type Overrides } from '@holdfast/upload-manager/messages';
 import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { announceProgress } from '../state/announce-progress.ts';
 import { announceUploads } from '../state/announce-uploads.ts';
-import { createAnnouncer } from '../state/announcer.ts';
+import { createAnnouncer, type Politeness } from '../state/announcer.ts';
 import type { UploaderWords } from '../texts/catalogues/en.ts';
-import { LiveRegion } from './live-region.tsx';
+import { LiveRegions } from './live-regions.tsx';
 import { UploaderContext } from './uploader-context.ts';
 import { useCatalogue } from './use-catalogue.ts';
+import { useLatest } from './use-latest.ts';
 
 export interface UploadManagerProviderProps {
   /** Made outside of rendering. The provider never destroys it: uploads outlive the components that show them. */
@@ -21,19 +23,31 @@ export interface UploadManagerProviderProps {
   readonly catalogue?: Catalogue<UploaderWords>;
   /** Messages to say differently, by their keys. Keep the object's identity between renders. */
   readonly texts?: Overrides<UploaderWords>;
+  /** Whether screen readers hear at a quarter, half and three quarters how far all uploads are. @default true */
+  readonly announcesProgress?: boolean;
+  /** Says what the live regions would say. For apps that have an announcer of their own. */
+  readonly onAnnounce?: (text: string, politeness: Politeness) => void;
   readonly children?: ReactNode;
 }
 
 /** Gives a manager to the hooks and parts below, and a voice: one live region says what came, arrived and failed. */
 export function UploadManagerProvider(props: UploadManagerProviderProps): ReactElement {
-  const { manager, texts, children } = props;
+  const { manager, texts, announcesProgress = true, onAnnounce, children } = props;
   const locale = props.locale ?? props.catalogue?.language ?? 'en';
   const catalogue = useCatalogue(locale, props.catalogue);
   const wording = useMemo(
     () => createWording({ catalogue, locale, overrides: texts }),
     [catalogue, locale, texts],
   );
-  const [announcer] = useState(() => createAnnouncer());
+  const [ownAnnouncer] = useState(() => createAnnouncer());
+  const sayElsewhere = useLatest((text: string, politeness: Politeness = 'polite') =>
+    onAnnounce?.(text, politeness),
+  );
+  const isSaidElsewhere = onAnnounce !== undefined;
+  const announcer = useMemo(
+    () => (isSaidElsewhere ? { ...ownAnnouncer, announce: sayElsewhere } : ownAnnouncer),
+    [isSaidElsewhere, ownAnnouncer, sayElsewhere],
+  );
   const [triggers] = useState(() => new Set<HTMLElement>());
   const context = useMemo(
     () => ({ manager, wording, announcer, triggers }),
@@ -45,10 +59,16 @@ export function UploadManagerProvider(props: UploadManagerProviderProps): ReactE
     [manager, wording, announcer],
   );
 
+  useEffect(
+    () =>
+      announcesProgress ? announceProgress({ manager, wording, announce: announcer.announce }) : undefined,
+    [announcesProgress, manager, wording, announcer],
+  );
+
   return (
     <UploaderContext.Provider value={context}>
       {children}
-      <LiveRegion announcer={announcer} />
+      <LiveRegions announcer={announcer} />
     </UploaderContext.Provider>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import type { UploadList, UploadTotals } from '@holdfast/upload-manager';
+import { percentOfTotals } from '../state/percent-of-totals.ts';
 import { useUploads } from './use-uploads.ts';
 
 export interface OverallProgress {
@@ -21,13 +22,6 @@ function toOverallProgress({ totals, bytesPerSecond }: UploadList): OverallProgr
     isUploading: totals.active > 0,
     remainingMs: totals.active === 0 ? null : remainingMsAt(bytesPerSecond, totals),
   };
-}
-
-/** Cancelled uploads do not count: nobody waits for them. */
-function percentOfTotals({ count, completed, cancelled, sizeBytes, sentBytes }: UploadTotals): number {
-  if (completed > 0 && completed + cancelled === count) return 100;
-  if (sizeBytes === 0) return 0;
-  return Math.min(99, Math.floor((sentBytes / sizeBytes) * 100));
 }
 
 /** In whole seconds, so that a display of it does not flicker. */

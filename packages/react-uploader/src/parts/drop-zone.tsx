@@ -2,11 +2,11 @@
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
+import { useLatest } from '../hooks/use-latest.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
-import { useLatest } from './use-latest.ts';
 
 export interface DropZoneProps<Metadata extends object = UploadMetadata>
   extends PartProps<'div'>,

@@ -1,4 +1,4 @@
-import { UploadError, type UploadState } from '@holdfast/upload-manager';
+import { UploadError, type UploadOwner, type UploadState } from '@holdfast/upload-manager';
 import { fireEvent, screen } from '@testing-library/react';
 import { createRef, type MouseEvent, type ReactElement, type ReactNode, type Ref } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -36,6 +36,7 @@ interface Case {
   readonly state: object;
   /** Of the upload the part belongs to. */
   readonly of?: UploadState;
+  readonly owner?: UploadOwner;
 }
 
 const cases: readonly Case[] = [
@@ -93,6 +94,18 @@ const cases: readonly Case[] = [
     of: waitingFor('permission'),
   },
   {
+    name: 'Owner',
+    part: (host) => <Upload.Owner {...host} />,
+    state: { owner: 'other-page' },
+    owner: 'other-page',
+  },
+  {
+    name: 'TakeOver',
+    part: (host) => <Upload.TakeOver {...host} />,
+    state: { action: 'take-over' },
+    owner: 'other-page',
+  },
+  {
     name: 'QuotaMeter',
     part: (host) => <QuotaMeter {...host} quota={sampleQuota} />,
     state: { level: 'ok', isUnlimited: false },
@@ -118,7 +131,9 @@ describe('every part', () => {
     const { scripted } = renderUploads(
       <Upload.List>{(id) => <Upload.Item id={id}>{tested.part(host)}</Upload.Item>}</Upload.List>,
     );
-    enact(() => scripted.put({ name: 'a.bin', state: tested.of ?? uploading }));
+    enact(() =>
+      scripted.put({ name: 'a.bin', state: tested.of ?? uploading, owner: tested.owner ?? 'this-page' }),
+    );
     const element = screen.getByTestId('host');
     fireEvent.click(element);
 

@@ -5,11 +5,11 @@ import { chainPreventable } from '../hooks/chain-handlers.ts';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploaderContext } from '../hooks/uploader-context.ts';
 import { type UseFilePickerOptions, useFilePicker } from '../hooks/use-file-picker.ts';
+import { useLatest } from '../hooks/use-latest.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { DropZoneContext } from './drop-zone-context.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
-import { useLatest } from './use-latest.ts';
 
 export interface FileTriggerState {
   readonly isDisabled: boolean;

@@ -7,7 +7,15 @@ import { useUploadItem } from './upload-item-context.ts';
 import { useFocusHandover } from './use-focus-handover.ts';
 
 /** What a row's button does. @selector [data-action="pause"] and so on */
-export type ItemAction = 'pause' | 'resume' | 'retry' | 'cancel' | 'remove' | 'choose-file' | 'allow-access';
+export type ItemAction =
+  | 'pause'
+  | 'resume'
+  | 'retry'
+  | 'cancel'
+  | 'remove'
+  | 'choose-file'
+  | 'allow-access'
+  | 'take-over';
 
 export interface ItemButtonState {
   readonly action: ItemAction;

@@ -1,7 +1,9 @@
 import { UploadError, type UploadState } from '@holdfast/upload-manager';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { Profiler, type ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
+import { UploadRow } from '../blocks/upload-row.tsx';
 import { completedState } from '../testing/create-scripted-manager.ts';
 import { enact } from '../testing/enact.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
@@ -252,5 +254,29 @@ describe('the status of an upload', () => {
     enact(() => scripted.put({ name: 'film.mp4', state: { ...uploading, wait } }));
 
     expect(screen.getByText(/^Connection trouble\. Trying again in (1 min|60 sec)$/)).toBeTruthy();
+  });
+});
+
+describe('an upload that another page works on', () => {
+  it('says so, and is taken over with one click', async () => {
+    const { scripted } = renderUploads(<UploadList>{(id) => <UploadRow id={id} />}</UploadList>);
+    enact(() => scripted.put({ name: 'film.mp4', state: uploading, owner: 'other-page' }));
+    const row = screen.getByRole('listitem', { name: 'film.mp4' });
+    const before = [row.dataset.owner, within(row).queryByText('Another tab works on it') !== null];
+
+    await userEvent.click(within(row).getByRole('button', { name: 'Continue film.mp4 in this tab' }));
+
+    expect(before).toEqual(['other-page', true]);
+    await waitFor(() => expect(row.dataset.owner).toBe(undefined));
+    expect(within(row).queryByText('Another tab works on it')).toBeNull();
+  });
+
+  it('says nothing of it once it is over', () => {
+    const { scripted } = renderUploads(<UploadList>{(id) => <UploadRow id={id} />}</UploadList>);
+
+    enact(() => scripted.put({ name: 'a.txt', state: completedState('a.txt'), owner: 'other-page' }));
+
+    expect(screen.queryByText('Another tab works on it')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Continue a.txt in this tab' })).toBeNull();
   });
 });

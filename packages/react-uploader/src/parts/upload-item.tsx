@@ -1,5 +1,5 @@
 'use client';
-import { sessionOf, type UploadStatus, type Wait } from '@holdfast/upload-manager';
+import { sessionOf, type UploadOwner, type UploadStatus, type Wait } from '@holdfast/upload-manager';
 import { actionOf, type ErrorAction } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useContext, useId, useMemo, useRef } from 'react';
 import { mergeRefs } from '../hooks/merge-refs.ts';
@@ -21,6 +21,8 @@ export interface UploadItemState {
   readonly errorAction: ErrorAction | null;
   /** Whether the file goes up in parts. @selector [data-multipart] */
   readonly isMultipart: boolean;
+  /** Which page works on it. @selector [data-owner="other-page"] */
+  readonly owner: UploadOwner;
 }
 
 export interface UploadItemProps extends Omit<PartProps<'li'>, 'id'> {
@@ -55,6 +57,7 @@ export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): React
     'data-need': state.need ?? undefined,
     'data-error-action': state.errorAction ?? undefined,
     'data-multipart': state.isMultipart ? '' : undefined,
+    'data-owner': state.owner === 'this-page' ? undefined : state.owner,
   };
   return (
     <UploadItemContext.Provider value={context}>
@@ -63,12 +66,13 @@ export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): React
   );
 }
 
-function toItemState({ state }: UploadView): UploadItemState {
+function toItemState({ owner, state }: UploadView): UploadItemState {
   return {
     status: state.status,
     waitReason: waitOf(state)?.reason ?? null,
     need: state.status === 'needs-file' ? state.need : null,
     errorAction: state.status === 'failed' ? actionOf(state.error) : null,
     isMultipart: (sessionOf(state)?.partCount ?? 1) > 1,
+    owner,
   };
 }

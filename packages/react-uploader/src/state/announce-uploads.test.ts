@@ -1,4 +1,4 @@
-import { UploadError } from '@holdfast/upload-manager';
+import { UploadError, type UploadErrorCode } from '@holdfast/upload-manager';
 import { createWording } from '@holdfast/upload-manager/messages';
 import { describe, expect, it } from 'vitest';
 import { completedState, createScriptedManager } from '../testing/create-scripted-manager.ts';
@@ -6,18 +6,23 @@ import { createManualSchedule } from '../testing/manual-schedule.ts';
 import { sampleSession } from '../testing/sample-states.ts';
 import { en } from '../texts/catalogues/en.ts';
 import { announceUploads } from './announce-uploads.ts';
+import type { Politeness } from './announcer.ts';
 
 function listen() {
   const scripted = createScriptedManager();
   const time = createManualSchedule();
   const said: string[] = [];
+  const spoken: [text: string, politeness: Politeness][] = [];
   const stop = announceUploads({
     manager: scripted.manager,
     wording: createWording({ catalogue: en }),
-    announce: (text) => said.push(text),
+    announce(text, politeness = 'polite') {
+      said.push(text);
+      spoken.push([text, politeness]);
+    },
     schedule: time.schedule,
   });
-  return { scripted, time, said, stop };
+  return { scripted, time, said, spoken, stop };
 }
 
 describe('announcing uploads', () => {
@@ -86,5 +91,31 @@ describe('announcing uploads', () => {
     expect(said).toEqual([]);
     expect(time.count()).toBe(0);
     expect(scripted.countListeners()).toBe(0);
+  });
+
+  it('interrupts when storage is full or when everything failed, and for nothing less', () => {
+    const { scripted, time, spoken } = listen();
+    const fail = (name: string, code: UploadErrorCode) => {
+      const id = scripted.put({ name });
+      scripted.move(id, {
+        status: 'failed',
+        error: new UploadError(code, 'x'),
+        session: null,
+        storedParts: [],
+      });
+    };
+
+    scripted.put({ name: 'fine.txt' });
+    fail('unlucky.txt', 'network');
+    time.advance(700);
+    fail('large.txt', 'quota_exceeded');
+    time.advance(700);
+    scripted.manager.remove(scripted.manager.list.getState().ids[0]);
+    fail('last.txt', 'network');
+    time.advance(700);
+
+    expect(
+      spoken.filter(([text]) => text.includes('not uploaded')).map(([, politeness]) => politeness),
+    ).toEqual(['polite', 'assertive', 'assertive']);
   });
 });

@@ -1,14 +1,29 @@
-import type { UploadManager, UploadSnapshot } from '@holdfast/upload-manager';
+import type { UploadErrorCode, UploadManager, UploadSnapshot, UploadTotals } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
+import type { Politeness } from './announcer.ts';
 import { type Schedule, scheduleTimeout } from './schedule.ts';
 
 export interface AnnounceUploadsOptions {
   readonly manager: UploadManager;
   readonly wording: UploaderWording;
-  readonly announce: (text: string) => void;
+  readonly announce: (text: string, politeness?: Politeness) => void;
   readonly schedule?: Schedule;
 }
+
+interface Failure {
+  readonly name: string;
+  readonly reason: string;
+  /** Whether it stands for what would stop any other upload too. */
+  readonly isUrgent: boolean;
+}
+
+/** No other file will fit either, until somebody does something. */
+const urgentCodes: ReadonlySet<UploadErrorCode> = new Set([
+  'quota_exceeded',
+  'plan_limit_reached',
+  'storage_full',
+]);
 
 type ManyFiles = 'addedFiles' | 'completedFiles' | 'failedFiles';
 
@@ -22,22 +37,25 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
   let added: UploadSnapshot[] = [];
   let restored: UploadSnapshot[] = [];
   let completed: UploadSnapshot[] = [];
-  let failed: { readonly name: string; readonly reason: string }[] = [];
+  let failed: Failure[] = [];
   let cancelFlush: (() => void) | null = null;
 
   function flush() {
     cancelFlush = null;
-    const sentences = [
+    const calm = [
       sentence(added, ({ file }) => say('addedFile', { name: file.name }), 'addedFiles'),
       restored.length === 0 ? null : say('restoredUploads', { count: restored.length }),
       sentence(completed, ({ file }) => say('completedFile', { name: file.name }), 'completedFiles'),
-      sentence(failed, (first) => say('failedFile', first), 'failedFiles'),
     ];
+    const isUrgent =
+      failed.some((failure) => failure.isUrgent) || areAllFailed(manager.list.getState().totals);
+    const failure = sentence(failed, (first) => say('failedFile', first), 'failedFiles');
     added = [];
     restored = [];
     completed = [];
     failed = [];
-    for (const text of sentences) if (text !== null) announce(text);
+    for (const text of calm) if (text !== null) announce(text);
+    if (failure !== null) announce(failure, isUrgent ? 'assertive' : 'polite');
   }
 
   function sentence<T>(items: readonly T[], one: (first: T) => string, many: ManyFiles) {
@@ -60,7 +78,8 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
       scheduleFlush();
     }),
     manager.on('failed', ({ upload, error }) => {
-      failed.push({ name: upload.file.name, reason: describeError(error, wording).text });
+      const reason = describeError(error, wording).text;
+      failed.push({ name: upload.file.name, reason, isUrgent: urgentCodes.has(error.code) });
       scheduleFlush();
     }),
   ];
@@ -68,6 +87,11 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
     cancelFlush?.();
     for (const stop of stops) stop();
   };
+}
+
+/** Several, and not one of them arrived or is still on its way. */
+function areAllFailed({ count, failed }: UploadTotals): boolean {
+  return count > 1 && failed === count;
 }
 
 /** What an earlier page left behind enters the list with a session. */

@@ -13,7 +13,7 @@ describe('the announcer', () => {
     const before = announcer.getAnnouncements();
     time.advance(1);
 
-    expect(before).toEqual([{ id: 1, text: 'One file added.' }]);
+    expect(before).toEqual([{ id: 1, politeness: 'polite', text: 'One file added.' }]);
     expect(announcer.getAnnouncements()).toEqual([]);
   });
 

@@ -1,14 +1,18 @@
 import { type Schedule, scheduleTimeout } from './schedule.ts';
 
-/** One message in the live region. */
+/** `assertive` interrupts what is being read. It is for what stops everything, such as storage that is full. */
+export type Politeness = 'polite' | 'assertive';
+
+/** One message in a live region. */
 export interface Announcement {
   readonly id: number;
+  readonly politeness: Politeness;
   readonly text: string;
 }
 
 export interface Announcer {
-  /** Says a sentence through the provider's polite live region. */
-  announce(text: string): void;
+  /** Says a sentence through the provider's live region for it. @default 'polite' */
+  announce(text: string, politeness?: Politeness): void;
   getAnnouncements(): readonly Announcement[];
   subscribe(listener: () => void): () => void;
 }
@@ -29,7 +33,7 @@ export function createAnnouncer(schedule: Schedule = scheduleTimeout): Announcer
   }
 
   return {
-    announce(text) {
+    announce(text, politeness = 'polite') {
       // Without a region on the page nobody hears it, and nothing would take it away.
       if (listeners.size === 0) return;
       lastId += 1;
@@ -39,7 +43,7 @@ export function createAnnouncer(schedule: Schedule = scheduleTimeout): Announcer
         show(announcements.filter((announcement) => announcement.id !== id));
       }, keepMs);
       removals.add(cancelRemoval);
-      show([...announcements, { id, text }]);
+      show([...announcements, { id, politeness, text }]);
     },
     getAnnouncements: () => announcements,
     subscribe(listener) {

@@ -11,6 +11,7 @@ import {
   type UploadList,
   type UploadManager,
   type UploadOptions,
+  type UploadOwner,
   type UploadProgress,
   type UploadSnapshot,
   type UploadState,
@@ -27,6 +28,7 @@ interface ScriptedUpload {
   readonly sizeBytes?: number;
   readonly relativePath?: string;
   readonly state?: UploadState;
+  readonly owner?: UploadOwner;
   readonly progress?: Partial<UploadProgress>;
 }
 
@@ -200,7 +202,11 @@ export function createScriptedManager(): ScriptedManager {
       move(id, { status: 'verifying', session: state.session, storedParts: state.storedParts });
     },
     restore: async () => {},
-    takeOver: async () => {},
+    async takeOver(target) {
+      const all = target ?? list.getState().ids;
+      for (const id of typeof all === 'string' ? [all] : all)
+        uploads.get(id)?.setState({ owner: 'this-page' });
+    },
     signOut: async () => manager.remove(),
     on(name, listener) {
       listeners[name].add(listener);
@@ -215,12 +221,13 @@ export function createScriptedManager(): ScriptedManager {
   return {
     manager,
     move,
-    put({ name, sizeBytes = sampleSession.fileSize, relativePath = '', state, progress }) {
+    put({ name, sizeBytes = sampleSession.fileSize, relativePath = '', state, owner, progress }) {
       const file = { name, mimeType: '', relativePath, sizeBytes, lastModified: 1 };
       const upload = create(file, state ?? { status: 'queued' });
       if (progress !== undefined) {
         uploads.get(upload.id)?.setState({ progress: { ...noProgress, ...progress } });
       }
+      if (owner !== undefined) uploads.get(upload.id)?.setState({ owner });
       enlist([upload]);
       return upload.id;
     },

@@ -15,6 +15,7 @@ const sameAsEnglish: ReadonlySet<string> = new Set([
   'Actions',
   'Uploads',
   '{name} ({size})',
+  '{name}: {reason}',
 ]);
 
 describe('R-E6 the words of the components', () => {

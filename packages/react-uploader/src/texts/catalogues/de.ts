@@ -55,6 +55,32 @@ const texts = {
   chooseFileAgain: 'Datei {name} noch einmal wählen',
   allowAccessToFile: 'Zugriff auf {name} erlauben',
 
+  takeOver: 'Hier fortsetzen',
+  takeOverFile: '{name} in diesem Tab fortsetzen',
+  inAnotherTab: 'Ein anderer Tab arbeitet daran',
+
+  rejectedFiles: {
+    one: '{count} Datei wurde nicht angenommen',
+    other: '{count} Dateien wurden nicht angenommen',
+  },
+  rejectedFile: '{name}: {reason}',
+  resumeTitle: {
+    one: '{count} Upload wartet auf seine Datei',
+    other: '{count} Uploads warten auf ihre Dateien',
+  },
+  resumeHint:
+    'Wählen Sie dieselben Dateien noch einmal, gern alle auf einmal. Jede geht dort weiter, wo sie war.',
+  discardWaiting: 'Verwerfen',
+  resumedFiles: { one: '{count} Upload geht weiter.', other: '{count} Uploads gehen weiter.' },
+  unmatchedFiles: {
+    one: 'Auf {count} Datei wartet kein Upload.',
+    other: 'Auf {count} Dateien wartet kein Upload.',
+  },
+  unmatchedUnknown: '{name}: Darauf wartet kein Upload.',
+  unmatchedChanged: '{name}: Sie hatte damals {expected} und hat jetzt {offered}.',
+  uploadAsNew: 'Neu hochladen',
+  uploadedSoFar: '{percent} hochgeladen.',
+
   pauseAll: 'Alle anhalten',
   resumeAll: 'Alle fortsetzen',
   clearFinished: 'Fertige entfernen',

@@ -54,6 +54,28 @@ const texts = {
   chooseFileAgain: 'Choose file {name} again',
   allowAccessToFile: 'Allow access to {name}',
 
+  takeOver: 'Continue here',
+  takeOverFile: 'Continue {name} in this tab',
+  inAnotherTab: 'Another tab works on it',
+
+  rejectedFiles: { one: '{count} file was not taken', other: '{count} files were not taken' },
+  rejectedFile: '{name}: {reason}',
+  resumeTitle: {
+    one: '{count} upload waits for its file',
+    other: '{count} uploads wait for their files',
+  },
+  resumeHint: 'Choose the same files again, all at once if you like. Each goes on from where it was.',
+  discardWaiting: 'Discard them',
+  resumedFiles: { one: '{count} upload goes on.', other: '{count} uploads go on.' },
+  unmatchedFiles: {
+    one: '{count} file is not one that an upload waits for.',
+    other: '{count} files are not ones that an upload waits for.',
+  },
+  unmatchedUnknown: '{name}: no upload waits for it.',
+  unmatchedChanged: '{name}: it had {expected} then and has {offered} now.',
+  uploadAsNew: 'Upload as new',
+  uploadedSoFar: '{percent} uploaded.',
+
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
   clearFinished: 'Clear finished',

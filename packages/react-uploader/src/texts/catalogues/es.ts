@@ -56,6 +56,39 @@ const texts = {
   chooseFileAgain: 'Volver a elegir el archivo {name}',
   allowAccessToFile: 'Permitir acceso a {name}',
 
+  takeOver: 'Continuar aquí',
+  takeOverFile: 'Continuar {name} en esta pestaña',
+  inAnotherTab: 'Otra pestaña se ocupa de él',
+
+  rejectedFiles: {
+    one: 'No se ha aceptado {count} archivo',
+    many: 'No se han aceptado {count} de archivos',
+    other: 'No se han aceptado {count} archivos',
+  },
+  rejectedFile: '{name}: {reason}',
+  resumeTitle: {
+    one: '{count} subida espera su archivo',
+    many: '{count} de subidas esperan sus archivos',
+    other: '{count} subidas esperan sus archivos',
+  },
+  resumeHint:
+    'Vuelve a elegir los mismos archivos, todos a la vez si quieres. Cada uno continuará donde estaba.',
+  discardWaiting: 'Descartar',
+  resumedFiles: {
+    one: '{count} subida continúa.',
+    many: '{count} de subidas continúan.',
+    other: '{count} subidas continúan.',
+  },
+  unmatchedFiles: {
+    one: 'Ninguna subida espera {count} de estos archivos.',
+    many: 'Ninguna subida espera {count} de estos archivos.',
+    other: 'Ninguna subida espera {count} de estos archivos.',
+  },
+  unmatchedUnknown: '{name}: ninguna subida lo espera.',
+  unmatchedChanged: '{name}: antes tenía {expected} y ahora tiene {offered}.',
+  uploadAsNew: 'Subir como nuevo',
+  uploadedSoFar: '{percent} subido.',
+
   pauseAll: 'Pausar todo',
   resumeAll: 'Reanudar todo',
   clearFinished: 'Quitar terminados',

@@ -56,6 +56,39 @@ const texts = {
   chooseFileAgain: 'Choisir à nouveau le fichier {name}',
   allowAccessToFile: 'Autoriser l’accès à {name}',
 
+  takeOver: 'Continuer ici',
+  takeOverFile: 'Continuer {name} dans cet onglet',
+  inAnotherTab: 'Un autre onglet s’en occupe',
+
+  rejectedFiles: {
+    one: '{count} fichier n’a pas été accepté',
+    many: '{count} de fichiers n’ont pas été acceptés',
+    other: '{count} fichiers n’ont pas été acceptés',
+  },
+  rejectedFile: '{name} : {reason}',
+  resumeTitle: {
+    one: '{count} envoi attend son fichier',
+    many: '{count} d’envois attendent leurs fichiers',
+    other: '{count} envois attendent leurs fichiers',
+  },
+  resumeHint:
+    'Choisissez à nouveau les mêmes fichiers, tous ensemble si vous voulez. Chacun reprendra là où il en était.',
+  discardWaiting: 'Abandonner',
+  resumedFiles: {
+    one: '{count} envoi reprend.',
+    many: '{count} d’envois reprennent.',
+    other: '{count} envois reprennent.',
+  },
+  unmatchedFiles: {
+    one: 'Aucun envoi n’attend {count} de ces fichiers.',
+    many: 'Aucun envoi n’attend {count} de ces fichiers.',
+    other: 'Aucun envoi n’attend {count} de ces fichiers.',
+  },
+  unmatchedUnknown: '{name} : aucun envoi ne l’attend.',
+  unmatchedChanged: '{name} : sa taille était de {expected}, elle est maintenant de {offered}.',
+  uploadAsNew: 'Envoyer comme nouveau',
+  uploadedSoFar: '{percent} envoyés.',
+
   pauseAll: 'Tout mettre en pause',
   resumeAll: 'Tout reprendre',
   clearFinished: 'Retirer les envois terminés',

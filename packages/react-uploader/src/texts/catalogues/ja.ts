@@ -51,6 +51,23 @@ const texts = {
   chooseFileAgain: 'ファイル {name} をもう一度選択',
   allowAccessToFile: '{name} へのアクセスを許可',
 
+  takeOver: 'ここで続ける',
+  takeOverFile: '{name} をこのタブで続ける',
+  inAnotherTab: '別のタブで処理中',
+
+  rejectedFiles: { other: '{count} 個のファイルは受け付けられませんでした' },
+  rejectedFile: '{name}：{reason}',
+  resumeTitle: { other: '{count} 件のアップロードがファイルを待っています' },
+  resumeHint:
+    '同じファイルをもう一度選んでください。まとめて選んでもかまいません。それぞれ続きから再開します。',
+  discardWaiting: '破棄する',
+  resumedFiles: { other: '{count} 件のアップロードを再開します。' },
+  unmatchedFiles: { other: '{count} 個のファイルは、待っているアップロードのものではありません。' },
+  unmatchedUnknown: '{name}：待っているアップロードがありません。',
+  unmatchedChanged: '{name}：以前は {expected} でしたが、今は {offered} です。',
+  uploadAsNew: '新しくアップロード',
+  uploadedSoFar: '{percent} アップロードしました。',
+
   pauseAll: 'すべて一時停止',
   resumeAll: 'すべて再開',
   clearFinished: '完了分を取り除く',

@@ -1,0 +1,29 @@
+'use client';
+import { isFinished } from '@holdfast/upload-manager';
+import type { ReactElement } from 'react';
+import { useUpload } from '../hooks/use-upload.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import type { PartProps, PartRender } from './part-props.ts';
+import { useUploadItem } from './upload-item-context.ts';
+
+export interface ItemOwnerState {
+  readonly owner: 'other-page';
+}
+
+export interface ItemOwnerProps extends PartProps<'span'> {
+  readonly render?: PartRender<PartProps<'span'>, ItemOwnerState>;
+}
+
+/** Says that another page works on the upload; there while it does. The row's buttons work all the same. */
+export function ItemOwner({ render, ...rest }: ItemOwnerProps): ReactElement | null {
+  const { id } = useUploadItem();
+  const { say } = useWording();
+  const isElsewhere = useUpload(id, ({ owner, state }) => owner === 'other-page' && !isFinished(state));
+  if (isElsewhere !== true) return null;
+  const ownerProps: PartProps<'span'> = {
+    children: say('inAnotherTab'),
+    ...rest,
+    'data-upload-part': 'item-owner',
+  };
+  return render === undefined ? <span {...ownerProps} /> : render(ownerProps, { owner: 'other-page' });
+}
