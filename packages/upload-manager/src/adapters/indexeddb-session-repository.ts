@@ -1,5 +1,6 @@
 import { clear, createStore, type UseStore, values } from 'idb-keyval';
 import type { SessionRepository } from '../ports/session-repository.ts';
+import { groupWrites, type Write } from './group-writes.ts';
 
 /** Keeps records, file handles included, in IndexedDB. Each namespace has a database of its own. */
 export function createIndexedDbSessionRepository(namespace: string, prefix = 'holdfast'): SessionRepository {
@@ -26,32 +27,31 @@ export function createIndexedDbSessionRepository(namespace: string, prefix = 'ho
   return {
     isPersistent: async () => true,
     list: () => values(useStore),
-    update: (key, change) => useStore('readwrite', (objectStore) => updateIn(objectStore, key, change)),
+    update: groupWrites((writes) => useStore('readwrite', (objectStore) => commit(objectStore, writes))),
     clear: () => clear(useStore),
   };
 }
 
 /** Reads and writes in one transaction, so that of two pages one comes first. */
-function updateIn(
-  objectStore: IDBObjectStore,
-  key: string,
-  change: (current: unknown) => unknown,
-): Promise<void> {
+function commit(objectStore: IDBObjectStore, writes: readonly Write[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const { transaction } = objectStore;
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error(`Writing record ${key} was aborted`));
-    const reading = objectStore.get(key);
-    reading.onsuccess = () => {
-      try {
-        const next = change(reading.result);
-        if (next === undefined) objectStore.delete(key);
-        else objectStore.put(next, key);
-      } catch (error) {
-        // What cannot be cloned is refused at once; nothing of the transaction may stay.
-        reject(error);
-        transaction.abort();
-      }
-    };
+    transaction.onabort = () => reject(transaction.error ?? new Error('Writing records was aborted'));
+    for (const write of writes) {
+      const reading = objectStore.get(write.key);
+      reading.onsuccess = () => writeInto(objectStore, write, reading.result);
+    }
   });
+}
+
+function writeInto(objectStore: IDBObjectStore, { change, fail, key }: Write, current: unknown): void {
+  try {
+    const next = change(current);
+    if (next === undefined) objectStore.delete(key);
+    else if (next !== current) objectStore.put(next, key);
+  } catch (error) {
+    // What cannot be cloned is refused at once, before anything of it is written.
+    fail(error);
+  }
 }
