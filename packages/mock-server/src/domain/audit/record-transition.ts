@@ -30,16 +30,23 @@ export type Transition = {
 export async function recordTransition(
   context: BackendContext,
   transaction: DatabaseTransaction,
-  change: { readonly actor: Actor; readonly transition: Transition },
+  { actor, transition }: { readonly actor: Actor; readonly transition: Transition },
 ): Promise<void> {
-  const { actor, transition } = change;
-  if (!isAllowed(transition)) {
-    throw new Error(`A ${transition.subject} cannot move from ${transition.from} to ${transition.to}`);
-  }
+  await recordTransitions(context, transaction, { actor, transitions: [transition] });
+}
+
+/** The same for changes that are made together; the trail tells them in this order. */
+export async function recordTransitions(
+  context: BackendContext,
+  transaction: DatabaseTransaction,
+  { actor, transitions }: { readonly actor: Actor; readonly transitions: readonly Transition[] },
+): Promise<void> {
   const now = context.clock.now();
-  await transaction
-    .insertInto('audit_events')
-    .values({
+  const events = transitions.map((transition) => {
+    if (!isAllowed(transition)) {
+      throw new Error(`A ${transition.subject} cannot move from ${transition.from} to ${transition.to}`);
+    }
+    return {
       id: context.identifiers.orderedUuid(now),
       tenant_id: transition.tenantId,
       workspace_id: transition.workspaceId,
@@ -51,8 +58,9 @@ export async function recordTransition(
       reason: transition.reason ?? null,
       request_id: actor.requestId,
       created_at: now,
-    })
-    .execute();
+    };
+  });
+  await transaction.insertInto('audit_events').values(events).execute();
 }
 
 function isAllowed(transition: Transition): boolean {

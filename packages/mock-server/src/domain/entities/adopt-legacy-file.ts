@@ -2,7 +2,7 @@ import { planUpload } from '@holdfast/upload-manager/contract';
 import type { DatabaseTransaction, WorkspaceRow } from '../../db/schema.ts';
 import { type Actor, recordTransition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
-import { recordFileEvent } from '../files/file-events.ts';
+import { recordFileEvents } from '../files/file-events.ts';
 import { foldName } from '../files/fold-name.ts';
 import type { LegacyObject } from './find-legacy-objects.ts';
 
@@ -32,7 +32,7 @@ export async function adoptLegacyFile(
   const fileId = context.identifiers.uuid();
   if (!(await claimKey(transaction, adoption, fileId))) return ownerOf(transaction, adoption);
   await insertFile(context, transaction, { ...adoption, fileId });
-  await recordFileEvent(context, transaction, { id: fileId, tenant_id: adoption.workspace.tenant_id });
+  await recordFileEvents(context, transaction, [{ id: fileId, tenant_id: adoption.workspace.tenant_id }]);
   return { kind: 'new', fileId };
 }
 

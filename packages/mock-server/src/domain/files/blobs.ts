@@ -13,16 +13,40 @@ export interface Content {
 }
 
 /** The blob with this content, if a file has it now. */
-export function findBlob(database: Queryable, content: Content): Promise<BlobRow | undefined> {
+export async function findBlob(database: Queryable, content: Content): Promise<BlobRow | undefined> {
+  const [blob] = await findBlobs(database, [content]);
+  return blob;
+}
+
+/** The blobs that have one of these contents, in any order. */
+export async function findBlobs(
+  database: Queryable,
+  contents: readonly Content[],
+): Promise<readonly BlobRow[]> {
+  if (contents.length === 0) return [];
   return database
     .selectFrom('blobs')
     .selectAll()
-    .where('workspace_id', '=', content.workspaceId)
-    .where('tenant_id', '=', content.tenantId)
-    .where('size_bytes', '=', content.sizeBytes)
-    .where('chunk_size', '=', content.chunkSize)
-    .where('digest', '=', content.digest)
-    .executeTakeFirst();
+    .where(({ eb, or, and }) =>
+      or(
+        contents.map((content) =>
+          // All of it in each branch, so that each is one look into the index.
+          and([
+            eb('workspace_id', '=', content.workspaceId),
+            eb('size_bytes', '=', content.sizeBytes),
+            eb('chunk_size', '=', content.chunkSize),
+            eb('digest', '=', content.digest),
+            eb('tenant_id', '=', content.tenantId),
+          ]),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** What tells the contents of one workspace apart. */
+export function contentName(sizeBytes: number, chunkSize: number, digest: string | null): string {
+  return `${sizeBytes}/${chunkSize}/${digest}`;
 }
 
 /** Counts one more file on a blob; undefined when its last file has left in the meantime. */
@@ -36,6 +60,11 @@ export function joinBlob(transaction: DatabaseTransaction, blobId: string): Prom
     .executeTakeFirst();
 }
 
+interface NewBlob {
+  readonly content: Content;
+  readonly storageKey: string;
+}
+
 /**
  * Makes the object at a key the blob of its content, or joins the one that is there: a single statement, so that of any
  * number of equal files completed at once exactly one keeps its bytes.
@@ -43,28 +72,32 @@ export function joinBlob(transaction: DatabaseTransaction, blobId: string): Prom
 export async function makeOrJoinBlob(
   context: BackendContext,
   transaction: DatabaseTransaction,
-  { content, storageKey }: { readonly content: Content; readonly storageKey: string },
+  blob: NewBlob,
 ): Promise<BlobRow> {
   return transaction
     .insertInto('blobs')
-    .values({
-      id: context.identifiers.uuid(),
-      tenant_id: content.tenantId,
-      workspace_id: content.workspaceId,
-      storage_key: storageKey,
-      size_bytes: content.sizeBytes,
-      chunk_size: content.chunkSize,
-      digest: content.digest,
-      file_count: 1,
-      created_at: context.clock.now(),
-    })
+    .values(toRow(context, blob))
     .onConflict((conflict) =>
-      conflict
-        .columns(['workspace_id', 'size_bytes', 'chunk_size', 'digest'])
-        .doUpdateSet({ file_count: sql`blobs.file_count + 1` }),
+      conflict.columns(contentColumns).doUpdateSet({ file_count: sql`blobs.file_count + 1` }),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+const contentColumns = ['workspace_id', 'size_bytes', 'chunk_size', 'digest'] as const;
+
+function toRow({ identifiers, clock }: BackendContext, { content, storageKey }: NewBlob) {
+  return {
+    id: identifiers.uuid(),
+    tenant_id: content.tenantId,
+    workspace_id: content.workspaceId,
+    storage_key: storageKey,
+    size_bytes: content.sizeBytes,
+    chunk_size: content.chunkSize,
+    digest: content.digest,
+    file_count: 1,
+    created_at: clock.now(),
+  };
 }
 
 /** Counts a file off its blob, in the transaction that decides its deletion. After the last one nobody joins any more. */

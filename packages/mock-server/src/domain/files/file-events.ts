@@ -16,25 +16,23 @@ const maxRetryMs = 60 * 60 * 1000;
 const maxAttempts = 20;
 const pageSize = 50;
 
-/** Writes down that the host is to be told, in the transaction that makes the file active. */
-export async function recordFileEvent(
+/** Writes down that the host is to be told, in the transaction that makes the files active. */
+export async function recordFileEvents(
   context: BackendContext,
   transaction: DatabaseTransaction,
-  file: Pick<FileRow, 'id' | 'tenant_id'>,
+  files: readonly Pick<FileRow, 'id' | 'tenant_id'>[],
 ): Promise<void> {
   if (!context.onFileActive) return;
   const now = context.clock.now();
-  await transaction
-    .insertInto('file_events')
-    .values({
-      id: context.identifiers.uuid(),
-      tenant_id: file.tenant_id,
-      file_id: file.id,
-      attempts: 0,
-      due_at: now,
-      created_at: now,
-    })
-    .execute();
+  const events = files.map(({ id, tenant_id }) => ({
+    id: context.identifiers.uuid(),
+    tenant_id,
+    file_id: id,
+    attempts: 0,
+    due_at: now,
+    created_at: now,
+  }));
+  await transaction.insertInto('file_events').values(events).execute();
 }
 
 export interface DeliveryReport {

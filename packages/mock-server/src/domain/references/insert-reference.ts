@@ -16,22 +16,36 @@ export interface NewReference {
 /** Records a reference once. Where an entity names what a client had named, the row follows the entity from then on. */
 export async function insertReference(
   transaction: DatabaseTransaction,
-  { file, reference, origin, nowMs }: NewReference,
+  created: NewReference,
 ): Promise<void> {
+  const { origin } = created;
   await transaction
     .insertInto('file_references')
-    .values({
-      file_id: file.id,
-      reference_type: reference.type,
-      reference_id: reference.id,
-      tenant_id: file.tenant_id,
-      workspace_id: file.workspace_id,
-      origin,
-      created_at: nowMs,
-    })
+    .values(toRow(created))
     .onConflict((conflict) => {
       const known = conflict.columns(['file_id', 'reference_type', 'reference_id']);
       return origin === 'entity' ? known.doUpdateSet({ origin }) : known.doNothing();
     })
     .execute();
+}
+
+/** Records the references that new files come with. */
+export async function insertReferences(
+  transaction: DatabaseTransaction,
+  references: readonly NewReference[],
+): Promise<void> {
+  if (references.length === 0) return;
+  await transaction.insertInto('file_references').values(references.map(toRow)).execute();
+}
+
+function toRow({ file, reference, origin, nowMs }: NewReference) {
+  return {
+    file_id: file.id,
+    reference_type: reference.type,
+    reference_id: reference.id,
+    tenant_id: file.tenant_id,
+    workspace_id: file.workspace_id,
+    origin,
+    created_at: nowMs,
+  };
 }

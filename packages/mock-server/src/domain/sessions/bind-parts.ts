@@ -85,6 +85,23 @@ export async function bindParts(
   await requireBound(transaction, session, request.parts);
 }
 
+/** Binds the one part of each of these sessions, which have just been recorded: nothing was bound before. */
+export async function insertBindings(
+  transaction: DatabaseTransaction,
+  bindings: readonly { readonly sessionId: string; readonly checksum: string }[],
+  nowMs: number,
+): Promise<void> {
+  if (bindings.length === 0) return;
+  const rows = bindings.map(({ sessionId, checksum }) => ({
+    session_id: sessionId,
+    part_number: 1,
+    checksum,
+    bound_at: nowMs,
+    replaced: 0,
+  }));
+  await transaction.insertInto('part_bindings').values(rows).execute();
+}
+
 async function requireBound(
   transaction: DatabaseTransaction,
   session: SessionRow,

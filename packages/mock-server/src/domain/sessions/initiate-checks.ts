@@ -42,10 +42,11 @@ export function requireAllowedType({ settings }: BackendContext, { mime_type }: 
 
 const tooManyRetrySeconds = 30;
 
+/** Rejects unless its user may have that many uploads more. */
 export async function requireFewOpen(
   { settings }: BackendContext,
   transaction: DatabaseTransaction,
-  { principal }: Caller,
+  { caller: { principal }, more }: { readonly caller: Caller; readonly more: number },
 ): Promise<void> {
   const { open } = await transaction
     .selectFrom('upload_sessions')
@@ -54,7 +55,7 @@ export async function requireFewOpen(
     .where('user_id', '=', principal.userId)
     .where('status', 'in', ['initiating', 'uploading'])
     .executeTakeFirstOrThrow();
-  if (Number(open) < settings.maxOpenUploads) return;
+  if (Number(open) + more <= settings.maxOpenUploads) return;
   throw new ApiError('too_many_uploads', `At most ${settings.maxOpenUploads} uploads may be open at once`, {
     retryAfterSeconds: tooManyRetrySeconds,
   });

@@ -1,7 +1,6 @@
 import type { InitiateRequest, UploadSession } from '@holdfast/upload-manager/contract';
-import type { DatabaseTransaction, SessionRow, WorkspaceRow } from '../../db/schema.ts';
-import { ApiError } from '../api-error.ts';
-import { type Actor, recordTransition } from '../audit/record-transition.ts';
+import type { SessionRow, WorkspaceRow } from '../../db/schema.ts';
+import type { Actor } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { toFileRecord } from '../files/to-file-record.ts';
 import {
@@ -14,20 +13,12 @@ import {
   whileTurn,
 } from '../idempotency/idempotency.ts';
 import type { Caller } from '../principal.ts';
-import { reserveBytes } from '../quota/quota.ts';
-import { bindParts } from './bind-parts.ts';
+import { beginUploading } from './begin-uploading.ts';
+import { withDirectUrl } from './direct-url.ts';
 import { endSession } from './end-session.ts';
-import {
-  requireAllowedSize,
-  requireAllowedType,
-  requireFewOpen,
-  requireFittingChecksum,
-} from './initiate-checks.ts';
-import { insertSession } from './insert-session.ts';
-import { nextExpiry } from './keep-alive.ts';
+import { requireAllowedSize, requireFittingChecksum } from './initiate-checks.ts';
 import { multipartOf } from './multipart-of.ts';
-import { shareOwnContent } from './share-own-content.ts';
-import { signSessionPart } from './sign-session.ts';
+import { openSessions } from './open-sessions.ts';
 import { toUploadSession } from './to-upload-session.ts';
 
 export interface InitiateInput {
@@ -95,24 +86,12 @@ async function recordSession(context: BackendContext, caller: Caller, input: Ope
   const { fields, workspace, turn } = input;
   requireAllowedSize(context, input);
   return context.database.transaction().execute(async (transaction) => {
-    await reserveBytes(context, transaction, {
-      tenantId: workspace.tenant_id,
-      workspaceId: workspace.id,
-      userId: caller.principal.userId,
-      sizeBytes: fields.file_size,
-    });
-    requireAllowedType(context, fields);
-    await requireFewOpen(context, transaction, caller);
-    const session = await insertSession(context, transaction, { caller, fields, workspace });
+    const [session] = await openSessions(context, transaction, { caller, workspace, files: [fields] });
+    if (!session) throw new Error('Opening one upload answered no session');
     if (turn) await noteBegun(transaction, turn.scope, session.id);
-    // A direct upload asks storage for nothing, so nothing can happen in between.
-    if (session.upload_type === 'multipart') return session;
-    const actor = actorOf(caller);
-    const started = await startUploading(context, transaction, { session, multipartId: null, input, actor });
-    const completed = await shareOwnContent(context, transaction, { session: started, fields, actor });
-    if (completed && turn)
-      await keepAnswer(transaction, turn.scope, toUploadSession(context.storage, completed));
-    return completed ?? started;
+    if (turn && session.status !== 'initiating')
+      await keepAnswer(transaction, turn.scope, toUploadSession(context.storage, session));
+    return session;
   });
 }
 
@@ -142,58 +121,17 @@ async function prepareStorage(
   }
   await context.crash('multipart-created');
   try {
-    return await database
-      .transaction()
-      .execute((transaction) =>
-        startUploading(context, transaction, { session, multipartId, input: { turn }, actor }),
-      );
+    return await database.transaction().execute(async (transaction) => {
+      const beginning = { sessions: [session], multipartId, actor };
+      const [begun = session] = await beginUploading(context, transaction, beginning);
+      if (turn) await keepAnswer(transaction, turn.scope, toUploadSession(context.storage, begun));
+      return begun;
+    });
   } catch (error) {
     // Nobody will ever know of this upload again; what cannot be dropped now is an orphan for the clean-up.
     await multipart.abort({ key: session.temp_key, multipartId }).catch(() => undefined);
     throw error;
   }
-}
-
-interface Start {
-  readonly session: SessionRow;
-  readonly multipartId: string | null;
-  readonly input: { readonly turn: OpenInput['turn']; readonly fields?: InitiateRequest };
-  readonly actor: Actor;
-}
-
-async function startUploading(
-  context: BackendContext,
-  transaction: DatabaseTransaction,
-  { session, multipartId, input, actor }: Start,
-): Promise<SessionRow> {
-  const started = await transaction
-    .updateTable('upload_sessions')
-    .set({ status: 'uploading', multipart_id: multipartId, expires_at: nextExpiry(context, session) })
-    .where('id', '=', session.id)
-    .where('status', '=', 'initiating')
-    .returningAll()
-    .executeTakeFirst();
-  if (!started) {
-    throw new ApiError('session_state_conflict', `Upload session ${session.id} ended before it began`);
-  }
-  await recordTransition(context, transaction, {
-    actor,
-    transition: {
-      tenantId: session.tenant_id,
-      workspaceId: session.workspace_id,
-      subject: 'session',
-      id: session.id,
-      from: 'initiating',
-      to: 'uploading',
-    },
-  });
-  const checksum = boundChecksum(started, input.fields);
-  if (checksum !== null) {
-    const parts = [{ part_number: 1, checksum }];
-    await bindParts(transaction, started, { parts, nowMs: context.clock.now() });
-  }
-  if (input.turn) await keepAnswer(transaction, input.turn.scope, toUploadSession(context.storage, started));
-  return started;
 }
 
 /**
@@ -213,14 +151,11 @@ async function withUrl(
     .executeTakeFirst();
   // Of sessions that ended only those that failed are ever forgotten.
   if (session?.status !== 'uploading') return { ...answer, upload_status: session?.status ?? 'failed' };
-  if (session.upload_type !== 'direct') return answer;
-  const checksum = boundChecksum(session, fields);
-  if (checksum === null && session.checksum_algorithm !== 'none') return answer;
-  return { ...answer, upload: await signSessionPart(context, session, { partNumber: 1, checksum }) };
+  return withDirectUrl(context, { session, fields }, answer);
 }
 
 /** Adds the file of a session that had nothing to send. */
-async function withFile(context: BackendContext, answer: UploadSession): Promise<UploadSession> {
+export async function withFile(context: BackendContext, answer: UploadSession): Promise<UploadSession> {
   const file = await context.database
     .selectFrom('files')
     .selectAll()
@@ -228,12 +163,6 @@ async function withFile(context: BackendContext, answer: UploadSession): Promise
     .executeTakeFirstOrThrow();
   context.wakeFileEvents?.();
   return { ...answer, deduplicated: true, file: toFileRecord(context, file) };
-}
-
-/** The checksum initiate brought for the whole file, where the session uses it. */
-function boundChecksum(session: SessionRow, fields: InitiateRequest | undefined): string | null {
-  if (session.upload_type !== 'direct' || !fields?.checksum) return null;
-  return fields.checksum.algorithm === session.checksum_algorithm ? fields.checksum.value : null;
 }
 
 function actorOf({ principal, requestId }: Caller): Actor {

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import type { BlobRow, DatabaseTransaction, FileRow, SessionRow } from '../../db/schema.ts';
-import { recordTransition } from '../audit/record-transition.ts';
+import { textRows } from '../../db/text-rows.ts';
+import { type Actor, recordTransitions, type Transition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { type Content, joinBlob, makeOrJoinBlob } from '../files/blobs.ts';
-import { recordFileEvent } from '../files/file-events.ts';
+import { recordFileEvents } from '../files/file-events.ts';
+import { inOrder } from '../in-order.ts';
 import { chargeOf } from '../quota/charge.ts';
 import { settleBytes, settleSharedBytes } from '../quota/quota.ts';
 import { claimLost } from './completion-claim.ts';
@@ -37,9 +40,9 @@ export function recordCompletion(
     const blob =
       content && (await makeOrJoinBlob(context, transaction, { content, storageKey: outcome.key }));
     const isDeduplicated = blob !== null && blob.storage_key !== outcome.key;
-    const storageKey = blob?.storage_key ?? outcome.key;
-    const place = { storageKey, blobId: blob?.id ?? null, isDeduplicated };
-    return { file: await recordActive(context, transaction, { work, outcome, place }), isDeduplicated };
+    const place = { storageKey: blob?.storage_key ?? outcome.key, blobId: blob?.id ?? null };
+    const file = await recordOne(context, transaction, { work, outcome, place, isDeduplicated });
+    return { file, isDeduplicated };
   });
 }
 
@@ -52,73 +55,131 @@ export function recordShared(
   return context.database.transaction().execute(async (transaction) => {
     const blob = await joinBlob(transaction, outcome.blob.id);
     if (!blob) return null;
-    const place = { storageKey: blob.storage_key, blobId: blob.id, isDeduplicated: true };
-    return recordActive(context, transaction, { work, outcome, place });
+    const place = { storageKey: blob.storage_key, blobId: blob.id };
+    return recordOne(context, transaction, { work, outcome, place, isDeduplicated: true });
   });
 }
 
-interface Completed {
+interface One {
   readonly work: CompletionWork;
   readonly outcome: Outcome;
-  readonly place: {
-    readonly storageKey: string;
-    readonly blobId: string | null;
-    readonly isDeduplicated: boolean;
-  };
+  readonly place: Place;
+  readonly isDeduplicated: boolean;
 }
 
-/** Makes the file of a claimed session active, in the caller's transaction. */
+async function recordOne(
+  context: BackendContext,
+  transaction: DatabaseTransaction,
+  { work, outcome, place, isDeduplicated }: One,
+): Promise<FileRow> {
+  const { claim, actor, whenRecorded } = work;
+  const [file] = await recordActive(context, transaction, {
+    claimToken: claim.token,
+    actor,
+    isDeduplicated,
+    completed: [{ session: claim.session, outcome, place }],
+  });
+  if (!file) throw new Error(`Completing session ${claim.session.id} answered no file`);
+  await whenRecorded?.(transaction, file);
+  return file;
+}
+
+interface Place {
+  readonly storageKey: string;
+  readonly blobId: string | null;
+}
+
+interface Completed {
+  readonly claimToken: string;
+  readonly actor: Actor;
+  /** Whether the content was there before, so that the workspace does not pay for it again. */
+  readonly isDeduplicated: boolean;
+  /** Sessions of one workspace and user. */
+  readonly completed: readonly {
+    readonly session: SessionRow;
+    readonly outcome: Outcome;
+    readonly place: Place;
+  }[];
+}
+
+/** Makes the files of claimed sessions active, in the caller's transaction and in the order of the sessions. */
 export async function recordActive(
   context: BackendContext,
   transaction: DatabaseTransaction,
-  { work, outcome, place }: Completed,
-): Promise<FileRow> {
-  const { claim, actor, whenRecorded } = work;
-  const { session, token } = claim;
+  { claimToken, actor, isDeduplicated, completed }: Completed,
+): Promise<readonly FileRow[]> {
   const now = context.clock.now();
+  const sessions = completed.map(({ session }) => session);
+  const [first] = sessions;
+  if (!first) return [];
   const { numUpdatedRows } = await transaction
     .updateTable('upload_sessions')
     .set({
       status: 'completed',
-      is_deduplicated: place.isDeduplicated ? 1 : 0,
+      is_deduplicated: isDeduplicated ? 1 : 0,
       claim_token: null,
       claim_until: null,
       updated_at: now,
     })
-    .where('id', '=', session.id)
+    .where(
+      'id',
+      'in',
+      sessions.map(({ id }) => id),
+    )
     .where('status', '=', 'uploading')
-    .where('claim_token', '=', token)
+    .where('claim_token', '=', claimToken)
     .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw claimLost(session);
-  const algorithm = session.checksum_algorithm === 'none' ? null : session.checksum_algorithm;
-  const file = await transaction
+  if (numUpdatedRows !== BigInt(sessions.length)) throw claimLost(first);
+
+  const files = await activateFiles(context, transaction, completed);
+  const sizeBytes = sessions.reduce((total, session) => total + session.file_size, 0);
+  const settle = isDeduplicated ? settleSharedBytes : settleBytes;
+  await settle(transaction, chargeOf(first, sizeBytes));
+  const owner = { tenantId: first.tenant_id, workspaceId: first.workspace_id };
+  await recordTransitions(context, transaction, {
+    actor,
+    transitions: sessions.flatMap(({ id, file_id }): Transition[] => [
+      { ...owner, subject: 'session', id, from: 'uploading', to: 'completed' },
+      { ...owner, subject: 'file', id: file_id, from: 'pending', to: 'active' },
+    ]),
+  });
+  await recordFileEvents(context, transaction, files);
+  return files;
+}
+
+async function activateFiles(
+  context: BackendContext,
+  transaction: DatabaseTransaction,
+  completed: Completed['completed'],
+): Promise<readonly FileRow[]> {
+  const ids = completed.map(({ session }) => session.file_id);
+  const changes = completed.map(({ session, outcome, place }) => {
+    const algorithm = session.checksum_algorithm === 'none' ? null : session.checksum_algorithm;
+    return [
+      session.file_id,
+      place.storageKey,
+      place.blobId,
+      outcome.detectedType,
+      outcome.checksumValue === null ? null : algorithm,
+      outcome.checksumValue,
+    ];
+  });
+  const { numUpdatedRows } = await transaction
     .updateTable('files')
+    .from(textRows(changes).as('change'))
     .set({
       status: 'active',
-      storage_key: place.storageKey,
-      blob_id: place.blobId,
-      detected_type: outcome.detectedType,
+      storage_key: sql`change.column2`,
+      blob_id: sql`change.column3`,
+      detected_type: sql`change.column4`,
+      checksum_algorithm: sql`change.column5`,
+      checksum_value: sql`change.column6`,
       processing_status: context.onFileActive ? 'queued' : 'none',
-      checksum_algorithm: outcome.checksumValue === null ? null : algorithm,
-      checksum_value: outcome.checksumValue,
-      updated_at: now,
+      updated_at: context.clock.now(),
     })
-    .where('id', '=', session.file_id)
-    .where('status', '=', 'pending')
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  const settle = place.isDeduplicated ? settleSharedBytes : settleBytes;
-  await settle(transaction, chargeOf(session, session.file_size));
-  const owner = { tenantId: session.tenant_id, workspaceId: session.workspace_id };
-  await recordTransition(context, transaction, {
-    actor,
-    transition: { ...owner, subject: 'session', id: session.id, from: 'uploading', to: 'completed' },
-  });
-  await recordTransition(context, transaction, {
-    actor,
-    transition: { ...owner, subject: 'file', id: file.id, from: 'pending', to: 'active' },
-  });
-  await recordFileEvent(context, transaction, file);
-  await whenRecorded?.(transaction, file);
-  return file;
+    .where('files.id', '=', sql<string>`change.column1`)
+    .where('files.status', '=', 'pending')
+    .executeTakeFirst();
+  if (numUpdatedRows !== BigInt(ids.length)) throw new Error(`Not all of ${ids.join()} were pending`);
+  return inOrder(await transaction.selectFrom('files').selectAll().where('id', 'in', ids).execute(), ids);
 }

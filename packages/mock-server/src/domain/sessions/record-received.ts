@@ -11,7 +11,7 @@ import { chargeOf } from '../quota/charge.ts';
 import { releaseBytes, reserveBytes } from '../quota/quota.ts';
 import { type Claim, claimLost, claimMs } from './completion-claim.ts';
 import { requireAllowedType, requireFewOpen } from './initiate-checks.ts';
-import { insertSession } from './insert-session.ts';
+import { insertSessions } from './insert-sessions.ts';
 
 interface Receiving {
   readonly workspace: WorkspaceRow;
@@ -37,8 +37,10 @@ export async function openReceiving(
     };
     await reserveBytes(context, transaction, chargeOf(owner, fields.file_size));
     requireAllowedType(context, fields);
-    await requireFewOpen(context, transaction, caller);
-    const { id } = await insertSession(context, transaction, { caller, fields, workspace });
+    await requireFewOpen(context, transaction, { caller, more: 1 });
+    const [inserted] = await insertSessions(context, transaction, { caller, files: [fields], workspace });
+    if (!inserted) throw new Error('Recording one file answered no session');
+    const { id } = inserted.session;
     if (scope) await noteBegun(transaction, scope, id);
     const session = await transaction
       .updateTable('upload_sessions')

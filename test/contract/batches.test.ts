@@ -1,0 +1,76 @@
+import { initiateBatchResponse, workspaceQuota } from '@holdfast/upload-manager/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createClient, ok } from './client.ts';
+import { inProcess, type TestHost } from './hosts.ts';
+
+const settings = { defaultPlan: 'tiny', maxOpenUploads: 3, allowedTypes: ['text/*'] };
+
+/** Files that fit and that do not, in every way: size, quota, number, type, shape, a key used before. */
+const anyFile = fc.record(
+  {
+    file_name: fc.constantFrom('a.txt', 'b.txt'),
+    file_size: fc.constantFrom(0, 1, 2, 100, 300, 400, 601, -1),
+    mime_type: fc.constantFrom('text/plain', 'text/csv', 'text/html', 'image/png'),
+    idempotency_key: fc.constantFrom('k1', 'k2', 'k3'),
+    reference_type: fc.constant('step'),
+    reference_id: fc.constantFrom('s1', 's2'),
+  },
+  { requiredKeys: ['file_name', 'file_size'] },
+);
+
+async function initiate(host: TestHost, files: readonly object[]) {
+  const answer = await createClient(host).call('POST', '/app/uploads/initiate-batch', {
+    body: { files: files.map((file) => ({ client_reference: 'r', ...file })) },
+  });
+  return ok(initiateBatchResponse, answer).results;
+}
+
+type Verdicts = Awaited<ReturnType<typeof initiate>>;
+
+/** What a caller can tell verdicts apart by; ids are random, so a session is told by where it was first answered. */
+function describeVerdicts(verdicts: Verdicts) {
+  const sessions = verdicts.map(({ session }) => session?.upload_session_id);
+  return verdicts.map(({ status, error, session }) => ({
+    status,
+    code: error?.code,
+    sizes: [session?.file_size, error?.requested_bytes, error?.reserved_bytes],
+    first: session && sessions.indexOf(session.upload_session_id),
+  }));
+}
+
+async function kept(host: TestHost) {
+  return {
+    quota: ok(workspaceQuota, await createClient(host).call('GET', '/api/workspaces/a-main/quota')),
+    files: await host.query('select file_name, size_bytes, status from files order by size_bytes, file_name'),
+    sessions: await host.query('select status, count(*) as sessions from upload_sessions group by status'),
+    keys: await host.query('select key, status from idempotency_keys order by key'),
+    references: await host.query(
+      'select reference_id, count(*) as files from file_references group by 1 order by 1',
+    ),
+    events: await host.query(
+      'select subject_type, from_status, to_status, count(*) as events from audit_events group by 1, 2, 3 order by 1, 2, 3',
+    ),
+  };
+}
+
+describe('a batch', () => {
+  it('R-F5 answers and leaves what its files would, initiated one by one in its order', async () => {
+    const check = fc.asyncProperty(fc.array(anyFile, { minLength: 2, maxLength: 10 }), async (files) => {
+      const together = await inProcess.start({ settings });
+      const oneByOne = await inProcess.start({ settings });
+      try {
+        const verdicts: Verdicts = [];
+        for (const file of files) verdicts.push(...(await initiate(oneByOne, [file])));
+
+        expect(describeVerdicts(await initiate(together, files))).toEqual(describeVerdicts(verdicts));
+        expect(await kept(together)).toEqual(await kept(oneByOne));
+      } finally {
+        await together.close();
+        await oneByOne.close();
+      }
+    });
+
+    await fc.assert(check, { numRuns: 40 });
+  });
+});
