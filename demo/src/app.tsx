@@ -1,10 +1,10 @@
-import { FilesTable, QuotaCard, UploadPanel } from '@holdfast/react-uploader';
+import { FilesBrowser, HistoryTable, QuotaCard, UploadPanel } from '@holdfast/react-uploader';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { DocumentTitle } from './document-title.tsx';
 import { useLanguage } from './language-context.ts';
 import { LanguageSelect } from './language-select.tsx';
 import { PageLink } from './page-link.tsx';
-import { type PagePath, pages, usePage } from './router.ts';
+import { type PagePath, pages, paths, usePage } from './router.ts';
 import type { ParsedSettings } from './settings.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
@@ -12,6 +12,7 @@ import { ThemeToggle } from './theme-toggle.tsx';
 const intros = {
   '/': { title: 'uploadTitle', text: 'uploadIntro' },
   '/files': { title: 'filesTitle', text: 'filesIntro' },
+  '/history': { title: 'historyTitle', text: 'historyIntro' },
 } as const satisfies Record<PagePath, { readonly title: string; readonly text: string }>;
 
 export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactElement {
@@ -30,8 +31,9 @@ export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactEleme
             <span>Holdfast</span>
           </p>
           <nav aria-label={say('pages')}>
-            <PageLink path="/" />
-            <PageLink path="/files" />
+            {paths.map((path) => (
+              <PageLink key={path} path={path} />
+            ))}
           </nav>
           <LanguageSelect />
           <ThemeToggle />
@@ -40,7 +42,7 @@ export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactEleme
       <div className="columns">
         <main>
           <PageHeading page={page} />
-          {page === '/' ? <UploadPanel paste="page" /> : <FilesTable />}
+          <PageContent page={page} parsed={parsed} />
         </main>
         <aside aria-label={say('sideColumn')}>
           <QuotaCard />
@@ -49,6 +51,22 @@ export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactEleme
       </div>
     </>
   );
+}
+
+interface PageContentProps {
+  readonly page: PagePath;
+  readonly parsed: ParsedSettings;
+}
+
+function PageContent({ page, parsed }: PageContentProps): ReactElement {
+  switch (page) {
+    case '/':
+      return <UploadPanel paste="page" uploadOptions={parsed.uploadOptions} />;
+    case '/files':
+      return <FilesBrowser />;
+    case '/history':
+      return <HistoryTable />;
+  }
 }
 
 /** A page that was gone to says so: the focus starts at its heading. The first page leaves it to the browser. */

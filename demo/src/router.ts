@@ -4,9 +4,13 @@ import { useSyncExternalStore } from 'react';
 export const pages = {
   '/': 'pageUpload',
   '/files': 'pageFiles',
+  '/history': 'pageHistory',
 } as const;
 
 export type PagePath = keyof typeof pages;
+
+/** In the order of the navigation. */
+export const paths = Object.keys(pages).filter(isPage);
 
 const listeners = new Set<() => void>();
 

@@ -7,7 +7,8 @@ export function SettingsForm({ parsed }: { readonly parsed: ParsedSettings }): R
   const { settings, problems } = parsed;
   const { wording } = useLanguage();
   const { say } = wording;
-  const isChanged = !settings.checksums || settings.parallelism !== null || problems.length > 0;
+  const { checksums, parallelism, reference } = settings;
+  const isChanged = !checksums || parallelism !== null || reference !== null || problems.length > 0;
   return (
     <details className="settings" open={isChanged}>
       <summary>{say('settings')}</summary>
@@ -24,7 +25,7 @@ export function SettingsForm({ parsed }: { readonly parsed: ParsedSettings }): R
         )}
         <label>
           <span>{say('checksums')}</span>
-          <select name="checksums" defaultValue={settings.checksums ? 'on' : 'off'}>
+          <select name="checksums" defaultValue={checksums ? 'on' : 'off'}>
             <option value="on">{say('on')}</option>
             <option value="off">{say('off')}</option>
           </select>
@@ -38,8 +39,12 @@ export function SettingsForm({ parsed }: { readonly parsed: ParsedSettings }): R
             min={parallelismRange.min}
             max={parallelismRange.max}
             placeholder={say('engineDefault')}
-            defaultValue={settings.parallelism ?? ''}
+            defaultValue={parallelism ?? ''}
           />
+        </label>
+        <label>
+          <span>{say('reference')}</span>
+          <input name="reference" placeholder="step_media/s-1" defaultValue={reference ?? ''} dir="ltr" />
         </label>
         <button type="submit">{say('apply')}</button>
       </form>

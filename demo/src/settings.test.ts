@@ -6,21 +6,24 @@ const parse = (query: string) => parseSettings(new URLSearchParams(query));
 describe('settings in the URL', () => {
   it('leaves everything to the engine when nothing is said', () => {
     expect(parse('')).toEqual({
-      settings: { checksums: true, parallelism: null, language: null },
+      settings: { checksums: true, parallelism: null, reference: null, language: null },
+      uploadOptions: {},
       problems: [],
     });
   });
 
   it('R-E4 turns checksums off and sets the parts sent at once', () => {
     expect(parse('checksums=off&parallelism=3')).toEqual({
-      settings: { checksums: false, parallelism: 3, language: null },
+      settings: { checksums: false, parallelism: 3, reference: null, language: null },
+      uploadOptions: {},
       problems: [],
     });
   });
 
   it('takes an empty field of the form for «not set»', () => {
     expect(parse('checksums=on&parallelism=')).toEqual({
-      settings: { checksums: true, parallelism: null, language: null },
+      settings: { checksums: true, parallelism: null, reference: null, language: null },
+      uploadOptions: {},
       problems: [],
     });
   });
@@ -45,5 +48,20 @@ describe('settings in the URL', () => {
       settings: { language: null },
       problems: [{ message: 'problemLanguage', value: 'tlh' }],
     });
+  });
+
+  it('R-E4 says what the files of the page are for, by a type and an id', () => {
+    expect(parse('reference=step_media/s-1/b')).toMatchObject({
+      settings: { reference: 'step_media/s-1/b' },
+      uploadOptions: { referenceType: 'step_media', referenceId: 's-1/b' },
+      problems: [],
+    });
+  });
+
+  it.each(['step_media', '/s-1', 'step_media/'])('says that reference=%s is not understood', (value) => {
+    const { uploadOptions, problems } = parse(`reference=${value}`);
+
+    expect(uploadOptions).toEqual({});
+    expect(problems).toEqual([{ message: 'problemReference', value }]);
   });
 });

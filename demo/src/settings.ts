@@ -1,3 +1,4 @@
+import type { UploadOptions } from '@holdfast/upload-manager';
 import type { LanguageTag } from '@holdfast/upload-manager/messages';
 import { isLanguage } from './language.ts';
 
@@ -7,25 +8,29 @@ export interface Settings {
   readonly checksums: boolean;
   /** Parts sent at once; `null` leaves it to the engine. */
   readonly parallelism: number | null;
+  /** What uploads of this page are for, as `type/id`; `null` for nothing. */
+  readonly reference: string | null;
   /** Of the whole page; `null` leaves it to what the browser prefers. */
   readonly language: LanguageTag | null;
 }
 
 /** A switch that could not be understood and was left at its default. */
 export interface SettingProblem {
-  readonly message: 'problemChecksums' | 'problemParallelism' | 'problemLanguage';
+  readonly message: 'problemChecksums' | 'problemParallelism' | 'problemReference' | 'problemLanguage';
   readonly value: string;
 }
 
 export interface ParsedSettings {
   readonly settings: Settings;
+  /** What the switches say about the files of this page. */
+  readonly uploadOptions: UploadOptions;
   readonly problems: readonly SettingProblem[];
 }
 
 /** The engine's own limits. */
 export const parallelismRange = { min: 1, max: 64 } as const;
 
-/** Reads `?checksums=off`, `?parallelism=N` and `?lang=de`. */
+/** Reads `?checksums=off`, `?parallelism=N`, `?reference=step_media/s-1` and `?lang=de`. */
 export function parseSettings(query: URLSearchParams): ParsedSettings {
   const problems: SettingProblem[] = [];
   const checksums = query.get('checksums') ?? 'on';
@@ -36,6 +41,10 @@ export function parseSettings(query: URLSearchParams): ParsedSettings {
   if (parallelism === 'invalid') {
     problems.push({ message: 'problemParallelism', value: query.get('parallelism') ?? '' });
   }
+  const reference = query.get('reference') ?? '';
+  const [, referenceType, referenceId] = /^([^/]{1,255})\/(.{1,255})$/u.exec(reference) ?? [];
+  const isReference = referenceType !== undefined && referenceId !== undefined;
+  if (reference !== '' && !isReference) problems.push({ message: 'problemReference', value: reference });
   const language = query.get('lang') ?? '';
   if (language !== '' && !isLanguage(language)) {
     problems.push({ message: 'problemLanguage', value: language });
@@ -44,8 +53,10 @@ export function parseSettings(query: URLSearchParams): ParsedSettings {
     settings: {
       checksums: checksums !== 'off',
       parallelism: parallelism === 'invalid' ? null : parallelism,
+      reference: isReference ? reference : null,
       language: isLanguage(language) ? language : null,
     },
+    uploadOptions: isReference ? { referenceType, referenceId } : {},
     problems,
   };
 }

@@ -25,6 +25,12 @@ const texts = {
   problemChecksums: 'قيمة checksums هي «on» أو «off»، لا «{value}»',
   problemParallelism: 'قيمة parallelism عدد صحيح من {min} إلى {max}، لا «{value}»',
   problemLanguage: 'قيمة lang إحدى لغات هذه الصفحة، لا «{value}»',
+
+  pageHistory: 'السجل',
+  historyTitle: 'سجل عمليات الرفع',
+  historyIntro: 'ما آلت إليه كل عملية رفع، حتى التي فشلت أو حُذفت لاحقًا.',
+  reference: 'الغرض من الملفات',
+  problemReference: 'reference نوع ومعرّف مثل step_media/s-1، وليس «{value}»',
 } satisfies Translation<DemoTexts, 'ar'>;
 
 /** Arabic. */

@@ -25,6 +25,12 @@ const texts = {
   problemChecksums: 'checksums ist „on“ oder „off“, nicht „{value}“',
   problemParallelism: 'parallelism ist eine ganze Zahl von {min} bis {max}, nicht „{value}“',
   problemLanguage: 'lang ist eine der Sprachen dieser Seite, nicht „{value}“',
+
+  pageHistory: 'Verlauf',
+  historyTitle: 'Verlauf der Uploads',
+  historyIntro: 'Was aus jedem Upload wurde, auch wenn er fehlschlug oder die Datei inzwischen gelöscht ist.',
+  reference: 'Wofür die Dateien sind',
+  problemReference: 'reference ist ein Typ und eine Id wie step_media/s-1, nicht „{value}“',
 } satisfies Translation<DemoTexts, 'de'>;
 
 /** German. */

@@ -25,6 +25,12 @@ const texts = {
   problemChecksums: 'checksums is “on” or “off”, not “{value}”',
   problemParallelism: 'parallelism is a whole number from {min} to {max}, not “{value}”',
   problemLanguage: 'lang is one of the languages of this page, not “{value}”',
+
+  pageHistory: 'History',
+  historyTitle: 'Upload history',
+  historyIntro: 'What became of every upload, also of those that failed or were deleted since.',
+  reference: 'What the files are for',
+  problemReference: 'reference is a type and an id, like step_media/s-1, not “{value}”',
 } as const satisfies Messages;
 
 export type DemoTexts = typeof texts;

@@ -25,6 +25,12 @@ const texts = {
   problemChecksums: 'checksums es «on» u «off», no «{value}»',
   problemParallelism: 'parallelism es un número entero de {min} a {max}, no «{value}»',
   problemLanguage: 'lang es uno de los idiomas de esta página, no «{value}»',
+
+  pageHistory: 'Historial',
+  historyTitle: 'Historial de subidas',
+  historyIntro: 'Qué pasó con cada subida, también con las fallidas o eliminadas después.',
+  reference: 'Para qué son los archivos',
+  problemReference: 'reference es un tipo y un id, como step_media/s-1, no «{value}»',
 } satisfies Translation<DemoTexts, 'es'>;
 
 /** Spanish. */

@@ -25,6 +25,12 @@ const texts = {
   problemChecksums: 'checksums vaut « on » ou « off », et non « {value} »',
   problemParallelism: 'parallelism est un nombre entier de {min} à {max}, et non « {value} »',
   problemLanguage: 'lang est l’une des langues de cette page, et non « {value} »',
+
+  pageHistory: 'Historique',
+  historyTitle: 'Historique des envois',
+  historyIntro: 'Ce qu’est devenu chaque envoi, même échoué ou supprimé depuis.',
+  reference: 'À quoi servent les fichiers',
+  problemReference: 'reference est un type et un identifiant, comme step_media/s-1, et non « {value} »',
 } satisfies Translation<DemoTexts, 'fr'>;
 
 /** French. */

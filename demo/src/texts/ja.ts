@@ -25,6 +25,12 @@ const texts = {
   problemChecksums: 'checksums は「on」か「off」です（「{value}」ではありません）',
   problemParallelism: 'parallelism は {min} から {max} までの整数です（「{value}」ではありません）',
   problemLanguage: 'lang はこのページの言語のどれかです（「{value}」ではありません）',
+
+  pageHistory: '履歴',
+  historyTitle: 'アップロードの履歴',
+  historyIntro: '失敗したものや後で削除されたものも含め、すべてのアップロードの結果です。',
+  reference: 'ファイルの用途',
+  problemReference: 'reference は step_media/s-1 のような種類と ID です（「{value}」ではありません）',
 } satisfies Translation<DemoTexts, 'ja'>;
 
 /** Japanese. */

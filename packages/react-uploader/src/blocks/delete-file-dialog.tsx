@@ -1,81 +1,76 @@
 'use client';
-import type { FileRecord, UploadError } from '@holdfast/upload-manager';
-import { describeError } from '@holdfast/upload-manager/messages';
-import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import type { FileRecord } from '@holdfast/upload-manager';
+import { UploadError } from '@holdfast/upload-manager';
+import { type ReactElement, useState } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
-import { asUploadError } from '../state/as-upload-error.ts';
-import { QuietButton } from './quiet-button.tsx';
+import { usesOf } from '../state/uses-of.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ReferenceName } from './reference-name.tsx';
 
 export interface DeleteFileDialogProps {
   readonly file: FileRecord;
-  readonly deleteFile: (fileId: string) => Promise<void>;
+  readonly deleteFile: (fileId: string, options: { readonly force: boolean }) => Promise<void>;
   /** The file is gone and the dialog is closed. */
   readonly onDeleted: () => void;
   /** The dialog is closed and the file was kept. */
   readonly onKept: () => void;
 }
 
-type DeletionState =
-  | { readonly status: 'asking' }
-  | { readonly status: 'deleting' }
-  | { readonly status: 'failed'; readonly error: UploadError };
-
-/** Asks before a file is deleted for good. The browser keeps the focus inside and gives it back afterwards. */
+/** Asks before a file is deleted for good, and once more, with what uses it, when it is in use. */
 export function DeleteFileDialog({
   file,
   deleteFile,
   onDeleted,
   onKept,
 }: DeleteFileDialogProps): ReactElement {
-  const wording = useWording();
-  const { say } = wording;
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [deletion, setDeletion] = useState<DeletionState>({ status: 'asking' });
+  const { say } = useWording();
+  const [refusal, setRefusal] = useState<UploadError | null>(null);
 
-  useEffect(() => {
-    const element = dialog.current;
-    // Strict mode comes here twice, and a dialog that is open cannot be opened.
-    if (element !== null && !element.open) element.showModal();
-  }, []);
-
-  async function confirm() {
-    setDeletion({ status: 'deleting' });
+  async function act() {
     try {
-      await deleteFile(file.file_id);
+      await deleteFile(file.file_id, { force: refusal !== null });
     } catch (cause) {
-      setDeletion({ status: 'failed', error: asUploadError(cause) });
-      return;
+      if (cause instanceof UploadError && cause.code === 'file_in_use') setRefusal(cause);
+      throw cause;
     }
-    onDeleted();
   }
 
-  const isDeleting = deletion.status === 'deleting';
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={`${id}title`}
-      aria-describedby={`${id}text`}
-      data-upload-part="dialog"
-      onCancel={(event) => {
-        // The answer is on its way: the dialog closes with it.
-        if (isDeleting) event.preventDefault();
-      }}
-      onClose={onKept}
+    <ConfirmDialog
+      title={say('deleteQuestion')}
+      explanation={say('deleteExplanation', { name: file.file_name, size: file.size_bytes })}
+      confirmText={refusal === null ? say('delete') : say('deleteAnyway')}
+      busyText={say('deleting')}
+      keepText={say('keepFile')}
+      tone="danger"
+      act={act}
+      onDone={onDeleted}
+      onKept={onKept}
     >
-      <h2 id={`${id}title`}>{say('deleteQuestion')}</h2>
-      <p id={`${id}text`}>{say('deleteExplanation', { name: file.file_name, size: file.size_bytes })}</p>
-      <div role="alert" data-upload-part="dialog-error">
-        {deletion.status === 'failed' && <p>{describeError(deletion.error, wording).text}</p>}
-      </div>
-      <div data-upload-part="dialog-actions">
-        <QuietButton isIdle={isDeleting} onClick={() => dialog.current?.close()}>
-          {say('keepFile')}
-        </QuietButton>
-        <QuietButton data-tone="danger" isIdle={isDeleting} onClick={() => void confirm()}>
-          {isDeleting ? say('deleting') : say('delete')}
-        </QuietButton>
-      </div>
-    </dialog>
+      {refusal !== null && <Uses refusal={refusal} />}
+    </ConfirmDialog>
+  );
+}
+
+/** Where a file is used, as far as the server listed it. */
+function Uses({ refusal }: { readonly refusal: UploadError }): ReactElement | null {
+  const { say } = useWording();
+  const part = usePartMarks();
+  const { references, count } = usesOf(refusal);
+  if (count === 0) return null;
+  const hiddenCount = count - references.length;
+  return (
+    <div {...part('uses')}>
+      <p>{say('usedIn', { count })}</p>
+      <ul>
+        {references.map(({ type, id }) => (
+          <li key={`${type}/${id}`}>
+            <ReferenceName type={type} id={id} />
+          </li>
+        ))}
+        {hiddenCount > 0 && <li>{say('andMore', { count: hiddenCount })}</li>}
+      </ul>
+    </div>
   );
 }

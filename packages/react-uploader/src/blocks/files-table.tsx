@@ -1,41 +1,41 @@
 'use client';
 import type { FileRecord } from '@holdfast/upload-manager';
-import { describeError, isWorthRetrying } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { type UseFilesOptions, useFiles } from '../hooks/use-files.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { MorePages } from '../state/pages-resource.ts';
 import { DeleteFileDialog } from './delete-file-dialog.tsx';
+import { EmptyNotice } from './empty-notice.tsx';
 import { FilesTableRow } from './files-table-row.tsx';
-import { QuietButton } from './quiet-button.tsx';
+import { LoadFailure } from './load-failure.tsx';
+import { MoreButton } from './more-button.tsx';
 
 /** The files on the server, with download and delete. An upload that completes meanwhile appears on top. */
 export function FilesTable(props: UseFilesOptions): ReactElement {
-  const wording = useWording();
-  const { say } = wording;
+  const { say } = useWording();
+  const part = usePartMarks();
   const languageProps = useLanguageProps();
   const { state, reload, loadMore, deleteFile } = useFiles(props);
   if (state.status === 'loading') {
     return (
-      <p {...languageProps} data-upload-part="loading">
+      <p {...languageProps} {...part('loading')}>
         {say('loadingFiles')}
       </p>
     );
   }
   if (state.status === 'failed') {
     return (
-      <div {...languageProps} data-upload-part="failure">
-        <p>{describeError(state.error, wording).text}</p>
-        {isWorthRetrying(state.error) && <QuietButton onClick={reload}>{say('tryAgain')}</QuietButton>}
+      <div {...languageProps}>
+        <LoadFailure error={state.error} onRetry={reload} />
       </div>
     );
   }
   return (
-    <div {...languageProps} data-upload-part="files">
+    <div {...languageProps} {...part('files')}>
       <LoadedFiles files={state.items} deleteFile={deleteFile} />
-      <MoreFilesButton more={state.more} loadMore={loadMore} />
+      <MoreButton more={state.more} loadMore={loadMore} loadingText={say('loadingFiles')} />
     </div>
   );
 }
@@ -47,6 +47,7 @@ interface LoadedFilesProps {
 
 function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
   const { say } = useWording();
+  const part = usePartMarks();
   const announce = useAnnouncer();
   const root = useRef<HTMLElement>(null);
   const deletedIndex = useRef<number | null>(null);
@@ -65,8 +66,12 @@ function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
   }
 
   return (
-    <section ref={root} tabIndex={-1} aria-label={say('files')} data-upload-part="files-body">
-      {files.length === 0 ? <NoFiles /> : <Table files={files} onDelete={setAsked} />}
+    <section ref={root} tabIndex={-1} aria-label={say('files')} {...part('table-frame')}>
+      {files.length === 0 ? (
+        <EmptyNotice title={say('noFiles')} hint={say('noFilesHint')} />
+      ) : (
+        <Table files={files} onDelete={setAsked} />
+      )}
       {asked !== null && (
         <DeleteFileDialog
           key={asked.file_id}
@@ -94,8 +99,9 @@ interface TableProps {
 
 function Table({ files, onDelete }: TableProps): ReactElement {
   const { say } = useWording();
+  const part = usePartMarks();
   return (
-    <table data-upload-part="files-table" aria-label={say('files')}>
+    <table {...part('table')} data-table="files" aria-label={say('files')}>
       <thead>
         <tr>
           <th scope="col">{say('fileName')}</th>
@@ -109,7 +115,7 @@ function Table({ files, onDelete }: TableProps): ReactElement {
             {say('fileAdded')}
           </th>
           <th scope="col" data-column="actions">
-            <span data-upload-part="hidden">{say('fileActions')}</span>
+            <span {...part('hidden')}>{say('fileActions')}</span>
           </th>
         </tr>
       </thead>
@@ -119,34 +125,5 @@ function Table({ files, onDelete }: TableProps): ReactElement {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function NoFiles(): ReactElement {
-  const { say } = useWording();
-  return (
-    <div data-upload-part="empty">
-      <strong>{say('noFiles')}</strong>
-      <span>{say('noFilesHint')}</span>
-    </div>
-  );
-}
-
-interface MoreFilesButtonProps {
-  readonly more: MorePages;
-  readonly loadMore: () => void;
-}
-
-function MoreFilesButton({ more, loadMore }: MoreFilesButtonProps): ReactElement | null {
-  const wording = useWording();
-  const { say } = wording;
-  if (more.status === 'none') return null;
-  return (
-    <div data-upload-part="files-more">
-      {more.status === 'failed' && <p data-upload-part="notice">{describeError(more.error, wording).text}</p>}
-      <QuietButton isIdle={more.status === 'loading'} onClick={loadMore}>
-        {more.status === 'loading' ? say('loadingFiles') : say('loadMore')}
-      </QuietButton>
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import type { MouseEvent, ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import type { PartProps } from '../parts/part-props.ts';
 
 export interface QuietButtonProps extends Omit<PartProps<'button'>, 'disabled'> {
@@ -9,12 +10,13 @@ export interface QuietButtonProps extends Omit<PartProps<'button'>, 'disabled'> 
 
 /** A button that is disabled without losing the focus. */
 export function QuietButton({ isIdle = false, onClick, ...rest }: QuietButtonProps): ReactElement {
+  const part = usePartMarks();
   return (
     <button
       type="button"
       aria-disabled={isIdle || undefined}
       {...rest}
-      data-upload-part="button"
+      {...part('button')}
       onClick={(event: MouseEvent<HTMLButtonElement>) => {
         if (!isIdle) onClick?.(event);
       }}

@@ -1,6 +1,5 @@
 'use client';
 import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
-import { describeError, isWorthRetrying } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useId } from 'react';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useQuota } from '../hooks/use-quota.ts';
@@ -8,7 +7,7 @@ import { useWording } from '../hooks/use-wording.ts';
 import { QuotaMeter, usedText } from '../parts/quota-meter.tsx';
 import type { QuotaState } from '../state/quota-resource.ts';
 import type { UploaderTexts } from '../texts/catalogues/en.ts';
-import { QuietButton } from './quiet-button.tsx';
+import { LoadFailure } from './load-failure.tsx';
 
 export interface QuotaCardProps {
   /** @default the caller's default workspace */
@@ -17,8 +16,7 @@ export interface QuotaCardProps {
 
 /** How much a workspace stores, what uploads have reserved, and what is left. */
 export function QuotaCard({ workspaceId }: QuotaCardProps): ReactElement {
-  const wording = useWording();
-  const { say } = wording;
+  const { say } = useWording();
   const languageProps = useLanguageProps();
   const { state, reload } = useQuota(workspaceId);
   const titleId = useId();
@@ -38,12 +36,7 @@ export function QuotaCard({ workspaceId }: QuotaCardProps): ReactElement {
       </header>
       {state.status === 'loading' && <p data-upload-part="loading">{say('loadingQuota')}</p>}
       {quota !== null && <QuotaFigures quota={quota} />}
-      {state.status === 'failed' && (
-        <div data-upload-part="failure">
-          <p>{describeError(state.error, wording).text}</p>
-          {isWorthRetrying(state.error) && <QuietButton onClick={reload}>{say('tryAgain')}</QuietButton>}
-        </div>
-      )}
+      {state.status === 'failed' && <LoadFailure error={state.error} onRetry={reload} />}
     </section>
   );
 }

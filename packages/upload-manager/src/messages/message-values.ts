@@ -33,6 +33,7 @@ export const valueKinds = {
   refusal: 'foreignSentence',
   types: 'foreignList',
   reason: 'sentence',
+  files: 'sentence',
 } as const satisfies Record<string, ValueKind>;
 
 /** What is foreign comes from users, servers or hosts; a `sentence` was made here, in the same language. */

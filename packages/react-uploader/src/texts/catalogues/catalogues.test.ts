@@ -13,9 +13,11 @@ const sameAsEnglish: ReadonlySet<string> = new Set([
   'Name',
   'Type',
   'Actions',
+  'Status',
   'Uploads',
   '{name} ({size})',
   '{name}: {reason}',
+  '{files}, {size}',
 ]);
 
 describe('R-E6 the words of the components', () => {

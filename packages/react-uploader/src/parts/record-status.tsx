@@ -1,0 +1,36 @@
+'use client';
+import type { FileStatus } from '@holdfast/upload-manager';
+import type { ReactElement } from 'react';
+import { useWording } from '../hooks/use-wording.ts';
+import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import type { PartProps, PartRender } from './part-props.ts';
+
+export interface RecordStatusState {
+  /** @selector [data-status="active"] and so on */
+  readonly status: FileStatus;
+}
+
+export interface RecordStatusProps extends PartProps<'span'> {
+  readonly status: FileStatus;
+  readonly render?: PartRender<PartProps<'span'>, RecordStatusState>;
+}
+
+export const recordStatusTexts = {
+  pending: 'recordPending',
+  active: 'recordActive',
+  failed: 'recordFailed',
+  deleting: 'recordDeleting',
+  deleted: 'recordDeleted',
+} as const satisfies Record<FileStatus, keyof UploaderTexts>;
+
+/** What became of a file, in a word. */
+export function RecordStatus({ status, render, ...rest }: RecordStatusProps): ReactElement {
+  const { say } = useWording();
+  const statusProps: PartProps<'span'> = {
+    children: say(recordStatusTexts[status]),
+    ...rest,
+    'data-upload-part': 'record-status',
+    'data-status': status,
+  };
+  return render === undefined ? <span {...statusProps} /> : render(statusProps, { status });
+}
