@@ -23,6 +23,7 @@ import { ItemSize } from './parts/item-size.tsx';
 import { ItemStatus } from './parts/item-status.tsx';
 import { ItemTakeOver } from './parts/item-take-over.tsx';
 import { ItemTransfer } from './parts/item-transfer.tsx';
+import { UploadFormField } from './parts/upload-form-field.tsx';
 import { UploadItem } from './parts/upload-item.tsx';
 import { UploadList } from './parts/upload-list.tsx';
 
@@ -58,4 +59,5 @@ export const Upload = {
   AllowAccess: ItemAllowAccess,
   Owner: ItemOwner,
   TakeOver: ItemTakeOver,
+  FormField: UploadFormField,
 } as const;

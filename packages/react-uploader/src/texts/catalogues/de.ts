@@ -81,6 +81,16 @@ const texts = {
   uploadAsNew: 'Neu hochladen',
   uploadedSoFar: '{percent} hochgeladen.',
 
+  formNeedsFile: 'Fügen Sie zuerst eine Datei hinzu.',
+  formIsUploading: {
+    one: 'Warten Sie, bis {count} Datei hochgeladen ist.',
+    other: 'Warten Sie, bis {count} Dateien hochgeladen sind.',
+  },
+  formHasFailed: {
+    one: '{count} Datei wurde nicht hochgeladen. Versuchen Sie es noch einmal oder entfernen Sie sie.',
+    other: '{count} Dateien wurden nicht hochgeladen. Versuchen Sie es noch einmal oder entfernen Sie sie.',
+  },
+
   pauseAll: 'Alle anhalten',
   resumeAll: 'Alle fortsetzen',
   clearFinished: 'Fertige entfernen',

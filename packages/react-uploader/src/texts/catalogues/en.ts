@@ -76,6 +76,16 @@ const texts = {
   uploadAsNew: 'Upload as new',
   uploadedSoFar: '{percent} uploaded.',
 
+  formNeedsFile: 'Add a file first.',
+  formIsUploading: {
+    one: 'Wait until {count} file is uploaded.',
+    other: 'Wait until {count} files are uploaded.',
+  },
+  formHasFailed: {
+    one: '{count} file was not uploaded. Try again, or remove it.',
+    other: '{count} files were not uploaded. Try again, or remove them.',
+  },
+
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
   clearFinished: 'Clear finished',

@@ -89,6 +89,18 @@ const texts = {
   uploadAsNew: 'Subir como nuevo',
   uploadedSoFar: '{percent} subido.',
 
+  formNeedsFile: 'Añade primero un archivo.',
+  formIsUploading: {
+    one: 'Espera a que se suba {count} archivo.',
+    many: 'Espera a que se suban {count} de archivos.',
+    other: 'Espera a que se suban {count} archivos.',
+  },
+  formHasFailed: {
+    one: '{count} archivo no se ha subido. Vuelve a intentarlo o quítalo.',
+    many: '{count} de archivos no se han subido. Vuelve a intentarlo o quítalos.',
+    other: '{count} archivos no se han subido. Vuelve a intentarlo o quítalos.',
+  },
+
   pauseAll: 'Pausar todo',
   resumeAll: 'Reanudar todo',
   clearFinished: 'Quitar terminados',

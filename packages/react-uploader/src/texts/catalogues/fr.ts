@@ -89,6 +89,18 @@ const texts = {
   uploadAsNew: 'Envoyer comme nouveau',
   uploadedSoFar: '{percent} envoyés.',
 
+  formNeedsFile: 'Ajoutez d’abord un fichier.',
+  formIsUploading: {
+    one: 'Attendez la fin de l’envoi de {count} fichier.',
+    many: 'Attendez la fin de l’envoi de {count} de fichiers.',
+    other: 'Attendez la fin de l’envoi de {count} fichiers.',
+  },
+  formHasFailed: {
+    one: '{count} fichier n’a pas été envoyé. Réessayez ou retirez-le.',
+    many: '{count} de fichiers n’ont pas été envoyés. Réessayez ou retirez-les.',
+    other: '{count} fichiers n’ont pas été envoyés. Réessayez ou retirez-les.',
+  },
+
   pauseAll: 'Tout mettre en pause',
   resumeAll: 'Tout reprendre',
   clearFinished: 'Retirer les envois terminés',

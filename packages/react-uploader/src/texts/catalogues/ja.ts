@@ -68,6 +68,12 @@ const texts = {
   uploadAsNew: '新しくアップロード',
   uploadedSoFar: '{percent} アップロードしました。',
 
+  formNeedsFile: '先にファイルを追加してください。',
+  formIsUploading: { other: '{count} 個のファイルのアップロードが終わるまでお待ちください。' },
+  formHasFailed: {
+    other: '{count} 個のファイルをアップロードできませんでした。再試行するか、取り除いてください。',
+  },
+
   pauseAll: 'すべて一時停止',
   resumeAll: 'すべて再開',
   clearFinished: '完了分を取り除く',
