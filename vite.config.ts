@@ -83,6 +83,7 @@ export default defineConfig({
             'packages/upload-manager/src/**/*.test.ts',
             'packages/mock-server/src/**/*.test.ts',
             'scripts/**/*.test.mjs',
+            'test/examples/**/*.test.ts',
           ],
           // They need a real server, which the project for it starts.
           exclude: ['**/*.ceph.test.ts'],

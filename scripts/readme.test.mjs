@@ -1,16 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from './toolchain.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-it('the README embeds the example that the type checker sees', () => {
-  const example = readFileSync(join(root, 'test', 'embed-example.tsx'), 'utf8');
+const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
+  .filter((path) => path.endsWith('.md'))
+  .map((path) => readFileSync(join(root, path), 'utf8'));
 
-  const [, shown] = /```tsx\n([\s\S]*?)```/.exec(readme) ?? [];
+it('the documents show the examples that the type checker sees, and no other', () => {
+  const shown = documents.flatMap((text) => [
+    ...text.matchAll(/<!-- example: (\S+) -->\n```\w+\n([\s\S]*?)```/g),
+  ]);
+  const files = readdirSync(join(root, 'test', 'examples'));
 
-  expect(shown).toBe(example);
+  expect(shown.map(([, name]) => name).sort()).toEqual(files.sort());
+  for (const [, name = '', code] of shown) {
+    expect(code, name).toBe(readFileSync(join(root, 'test', 'examples', name), 'utf8'));
+  }
 });
 
 it('every folder, image and command that the README names exists', () => {
