@@ -94,7 +94,8 @@ export const contenders: readonly Contender[] = [
     label: 'Holdfast, two host names',
     query: 'contender=holdfast',
     hosts: 2,
-    configuration: 'Defaults; the backend names two equivalent hosts of the store',
+    configuration:
+      'Defaults; the backend names two equivalent hosts of the store, and plans parts near 8 MiB for that',
     leftOut: sameAsOneHost,
   },
   {

@@ -47,6 +47,8 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
     'How long the statistics of finished project clean-ups and imports are kept, and how long a deleted entity answers that it was deleted.',
   LIFECYCLE_RULES:
     'JSON: `[{ "file_type": "preview", "after_days": 7 }]` deletes files of that `file_type` at that age.',
+  TARGET_PART_MIB:
+    'The size that parts come near to, in MiB. Without it: 16, and as much less as `S3_ENDPOINTS` names more addresses, so that the parts of one file are enough for all connections; never below 5.',
   MAX_OPEN_UPLOADS: 'How many uploads one user may have open.',
   CALLS_PER_MINUTE:
     'Calls one principal may make in a minute, on each server. A page needs at most 25 for a thousand small files.',

@@ -151,6 +151,7 @@ export const environmentSchema = v.object({
   FAILED_RECORD_DAYS: v.optional(wholeNumber(1, 3650), '30'),
   FINISHED_RECORD_DAYS: v.optional(wholeNumber(1, 3650), '90'),
   LIFECYCLE_RULES: v.optional(lifecycleRules, '[]'),
+  TARGET_PART_MIB: v.optional(wholeNumber(5, 5120)),
   MAX_OPEN_UPLOADS: v.optional(wholeNumber(1, 1_000_000), '10000'),
   CALLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '12000'),
   SIGNED_URLS_PER_MINUTE: v.optional(wholeNumber(1, 100_000_000), '60000'),

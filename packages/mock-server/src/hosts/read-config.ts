@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Plan } from '@holdfast/upload-manager/contract';
+import { limits, mebibyte, type Plan } from '@holdfast/upload-manager/contract';
 import * as v from 'valibot';
 import type { Principal } from '../domain/principal.ts';
 import { defaultPlans } from '../domain/settings.ts';
@@ -129,6 +129,7 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       isDemo: environment.DEMO,
       sessionIdleMs: environment.SESSION_IDLE_HOURS * hourMs,
       sessionMaxMs: environment.SESSION_MAX_HOURS * hourMs,
+      targetPartBytes: targetPartMebibytes(environment) * mebibyte,
       maxOpenUploads: environment.MAX_OPEN_UPLOADS,
       callsPerMinute: environment.CALLS_PER_MINUTE,
       signedUrlsPerMinute: environment.SIGNED_URLS_PER_MINUTE,
@@ -156,6 +157,13 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
     logLevel: environment.LOG_LEVEL,
     faults: environment.FAULTS,
   };
+}
+
+/** Each further address is six more connections: smaller parts keep them all busy to the end. */
+function targetPartMebibytes({ S3_ENDPOINTS, TARGET_PART_MIB }: Environment): number {
+  if (TARGET_PART_MIB !== undefined) return TARGET_PART_MIB;
+  const shared = limits.targetPartBytes / mebibyte / Math.max(1, S3_ENDPOINTS.length);
+  return Math.max(limits.minPartBytes / mebibyte, Math.round(shared));
 }
 
 function toPrincipal({ tenant_id, user_id, workspace_ids, permissions }: TokenOwner): Principal {

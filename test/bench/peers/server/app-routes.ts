@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createBackend } from '@holdfast/mock-server';
 import { openSqliteDatabase } from '@holdfast/mock-server/node';
+import { limits } from '@holdfast/upload-manager/contract';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createHoldfastStorage } from './holdfast-storage.ts';
@@ -34,6 +35,8 @@ export async function createAppFetch(options: AppOptions): Promise<(request: Req
       callsPerMinute: unlimited,
       signedUrlsPerMinute: unlimited,
       maxOpenUploads: unlimited,
+      // As its configuration does it for a store with so many addresses.
+      targetPartBytes: limits.targetPartBytes / storeOrigins.length,
     },
     log: ({ level, ...entry }) => {
       if (level === 'error') console.error(entry);
