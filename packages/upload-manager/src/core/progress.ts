@@ -33,6 +33,8 @@ export function toProgress(
 ): UploadProgress {
   const confirmedBytes = confirmedBytesOf(state);
   if (state.status !== 'uploading') {
+    // The same for all that wait: there may be ten thousand of them.
+    if (confirmedBytes === 0) return noProgress;
     return { sentBytes: confirmedBytes, confirmedBytes, inFlight: [], bytesPerSecond: null };
   }
   const stored = new Set(state.storedParts);

@@ -48,6 +48,16 @@ export function contributionOf(upload: UploadSnapshot): UploadTotals {
   };
 }
 
+/** `totals` with these uploads counted in. */
+export function addContributions(totals: UploadTotals, uploads: readonly UploadSnapshot[]): UploadTotals {
+  const next: Record<keyof UploadTotals, number> = { ...totals };
+  for (const upload of uploads) {
+    const contribution = contributionOf(upload);
+    for (const field of fields) next[field] += contribution[field];
+  }
+  return next;
+}
+
 const fields = Object.keys(noTotals) as readonly (keyof UploadTotals)[];
 
 /** `totals − before + after`, field by field. */

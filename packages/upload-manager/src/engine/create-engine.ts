@@ -64,6 +64,7 @@ export function createEngine(options: EngineOptions, ports: Ports, code: OnDeman
     clock,
     rules,
     beforeUpload: hooks.beforeUpload,
+    signal,
   });
   const network = createNetworkLink({
     load: async () => {

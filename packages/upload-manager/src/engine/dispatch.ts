@@ -1,6 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { noProgress, type PartProgress, toProgress } from '../core/progress.ts';
-import { contributionOf, noTotals, replaceContribution } from '../core/totals.ts';
+import {
+  addContributions,
+  contributionOf,
+  noTotals,
+  replaceContribution,
+  type UploadTotals,
+} from '../core/totals.ts';
 import { transition } from '../core/transition.ts';
 import type { UploadEffect } from '../core/upload-effect.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
@@ -35,26 +41,38 @@ export function createDispatcher(
   emitter: Emitter<UploadEventMap>,
   runEffects: (id: string, effects: readonly UploadEffect[]) => void,
 ): Dispatcher {
-  const uploads = new Map<string, StoreApi<UploadSnapshot>>();
+  const uploads = new Map<string, UploadSnapshot>();
+  /** Of uploads that somebody looks at: a list of ten thousand shows a few dozen at a time. */
+  const stores = new Map<string, StoreApi<UploadSnapshot>>();
   const list = createUploadListStore();
   const watchers = new Set<(id: string) => void>();
   let totals = noTotals;
   let isTotalsWritePending = false;
 
   /** A burst of changes writes the totals once: ten thousand steps must not wake the list's readers each time. */
-  function countChange(before: typeof noTotals, after: typeof noTotals): void {
+  function countChange(before: UploadTotals, after: UploadTotals): void {
     totals = replaceContribution(totals, before, after);
     if (isTotalsWritePending) return;
     isTotalsWritePending = true;
     queueMicrotask(() => {
       isTotalsWritePending = false;
-      list.setState({ totals });
+      // Written meanwhile, together with the ids.
+      if (list.getState().totals !== totals) list.setState({ totals });
     });
   }
 
-  function commit(store: StoreApi<UploadSnapshot>, next: UploadSnapshot): void {
-    const previous = store.getState();
-    store.setState(next, true);
+  function storeOf(id: string): ReadOnlyStore<UploadSnapshot> | undefined {
+    const known = stores.get(id);
+    const upload = uploads.get(id);
+    if (known !== undefined || upload === undefined) return known;
+    const store = createUploadStore(upload);
+    stores.set(id, store);
+    return store;
+  }
+
+  function commit(previous: UploadSnapshot, next: UploadSnapshot): void {
+    uploads.set(next.id, next);
+    stores.get(next.id)?.setState(next, true);
     countChange(contributionOf(previous), contributionOf(next));
     notify(next.id);
   }
@@ -74,53 +92,50 @@ export function createDispatcher(
 
   return {
     list,
-    get: (id) => uploads.get(id),
-    snapshot: (id) => uploads.get(id)?.getState(),
+    get: storeOf,
+    snapshot: (id) => uploads.get(id),
 
     insert(newUploads) {
       const snapshots = newUploads.map((upload) => ({
         ...upload,
         progress: toProgress(upload.state, noProgress.inFlight, null),
       }));
-      for (const snapshot of snapshots) uploads.set(snapshot.id, createUploadStore(snapshot));
-      list.setState({ ids: [...list.getState().ids, ...snapshots.map((snapshot) => snapshot.id)] });
+      for (const snapshot of snapshots) uploads.set(snapshot.id, snapshot);
+      totals = addContributions(totals, snapshots);
+      list.setState({ ids: [...list.getState().ids, ...snapshots.map(({ id }) => id)], totals });
       for (const snapshot of snapshots) {
-        countChange(noTotals, contributionOf(snapshot));
         notify(snapshot.id);
         emitter.emit('added', { upload: snapshot });
       }
     },
 
     dispatch(id, event) {
-      const store = uploads.get(id);
-      if (store === undefined) return;
-      const previous = store.getState();
+      const previous = uploads.get(id);
+      if (previous === undefined) return;
       const [state, effects] = transition(previous.state, event);
       if (state !== previous.state) {
         const { inFlight, bytesPerSecond } = previous.progress;
         const upload = { ...previous, state, progress: toProgress(state, inFlight, bytesPerSecond) };
-        commit(store, upload);
+        commit(previous, upload);
         tell(previous, upload);
       }
       runEffects(id, effects);
     },
 
     describeFile(id, file) {
-      const store = uploads.get(id);
-      if (store !== undefined) commit(store, { ...store.getState(), file });
+      const upload = uploads.get(id);
+      if (upload !== undefined) commit(upload, { ...upload, file });
     },
 
     describeOptions(id, options) {
-      const store = uploads.get(id);
-      if (store !== undefined) commit(store, { ...store.getState(), options });
+      const upload = uploads.get(id);
+      if (upload !== undefined) commit(upload, { ...upload, options });
     },
 
     setInFlight(id, inFlight, bytesPerSecond) {
-      const store = uploads.get(id);
-      if (store === undefined) return;
-      const upload = store.getState();
-      if (upload.state.status !== 'uploading') return;
-      commit(store, { ...upload, progress: toProgress(upload.state, inFlight, bytesPerSecond) });
+      const upload = uploads.get(id);
+      if (upload?.state.status !== 'uploading') return;
+      commit(upload, { ...upload, progress: toProgress(upload.state, inFlight, bytesPerSecond) });
     },
 
     setTotalRate(bytesPerSecond) {
@@ -128,12 +143,11 @@ export function createDispatcher(
     },
 
     replace(upload) {
-      const store = uploads.get(upload.id);
-      if (store === undefined) return;
-      const previous = store.getState();
+      const previous = uploads.get(upload.id);
+      if (previous === undefined) return;
       const { inFlight, bytesPerSecond } = previous.progress;
       const next = { ...upload, progress: toProgress(upload.state, inFlight, bytesPerSecond) };
-      commit(store, next);
+      commit(previous, next);
       tell(previous, next);
     },
 
@@ -141,8 +155,9 @@ export function createDispatcher(
       const gone = [...ids].filter((id) => uploads.has(id));
       if (gone.length === 0) return;
       for (const id of gone) {
-        const upload = uploads.get(id)?.getState();
+        const upload = uploads.get(id);
         uploads.delete(id);
+        stores.delete(id);
         if (upload !== undefined) countChange(contributionOf(upload), noTotals);
       }
       list.setState({ ids: list.getState().ids.filter((id) => !ids.has(id)) });

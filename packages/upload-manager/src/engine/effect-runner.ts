@@ -88,7 +88,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
   function run(job: UploadJob, effect: UploadEffect): void {
     switch (effect.type) {
       case 'prepare':
-        startWork(job, prepare);
+        job.leaveTurns = prepareQueue.request(() => startWork(job, prepare));
         return;
       case 'awaitTurn':
         job.leaveTurns = turns.request(() => dispatcher().dispatch(job.id, { type: 'turnGranted' }));

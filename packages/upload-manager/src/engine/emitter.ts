@@ -16,7 +16,9 @@ export function createEmitter<EventMap>(): Emitter<EventMap> {
       };
     },
     emit(name, event) {
-      for (const listener of [...(listeners.get(name) ?? [])]) {
+      const set = listeners.get(name);
+      if (set === undefined) return;
+      for (const listener of [...set]) {
         try {
           // Sets are filled by `on` only, which ties the listener's type to the name.
           (listener as (event: unknown) => void)(event);

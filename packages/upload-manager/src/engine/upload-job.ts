@@ -35,7 +35,7 @@ export interface UploadJob {
   repairs: number;
   /** Ends the work going on. */
   work: AbortController | null;
-  /** Gives back the upload's turn. */
+  /** Gives back the upload's turn, to be prepared or to be sent. */
   leaveTurns: (() => void) | null;
 }
 
@@ -48,13 +48,20 @@ export interface NewUploadJob {
   readonly candidates?: readonly string[];
 }
 
+const noChecksums: ReadonlyMap<number, string> = new Map();
+
 export function createUploadJob(job: NewUploadJob): UploadJob {
+  const { candidates = [], fingerprint, handle, id, idempotencyKey, source } = job;
   return {
-    candidates: [],
-    ...job,
+    id,
+    idempotencyKey,
+    source,
+    handle,
+    fingerprint,
+    candidates,
     isOffer: false,
     isVerified: false,
-    storedChecksums: new Map(),
+    storedChecksums: noChecksums,
     instruction: null,
     content: null,
     lateSession: null,

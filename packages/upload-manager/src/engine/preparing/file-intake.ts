@@ -1,5 +1,6 @@
 import type { UploadEffect } from '../../core/upload-effect.ts';
 import type { UploadOptions } from '../../core/upload-snapshot.ts';
+import type { UploadState } from '../../core/upload-state.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FileInput, FileSource, FileSources } from '../../ports/file-source.ts';
@@ -21,6 +22,9 @@ export interface FileIntakeParts {
   readonly runEffects: (id: string, effects: readonly UploadEffect[]) => void;
   readonly tabLink: Pick<TabLink, 'load' | 'open'>;
 }
+
+const preparing: UploadState = { status: 'preparing' };
+const toPrepare: readonly UploadEffect[] = [{ type: 'prepare' }];
 
 /** The ways a file gets in: as a new upload, or as the bytes an upload waits for. */
 export function createFileIntake(parts: FileIntakeParts): FileIntake {
@@ -72,7 +76,8 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
   function toNewUpload(source: FileSource, options: UploadOptions, candidates: readonly string[]): NewUpload {
     const id = clock.createId();
     const { handle, mimeType, name, relativePath } = source;
-    const idempotencyKey = options.idempotencyKey ?? clock.createId();
+    // The id is as good a name for its first session as a second one would be.
+    const { idempotencyKey = id } = options;
     jobs.set(id, createUploadJob({ id, idempotencyKey, source, handle, fingerprint: null, candidates }));
     return {
       id,
@@ -80,7 +85,7 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
       file: { name, mimeType, relativePath, sizeBytes: null, lastModified: null },
       options,
       addedAt: clock.now(),
-      state: { status: 'preparing' },
+      state: preparing,
     };
   }
 
@@ -104,7 +109,7 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
       return upload.id;
     });
     dispatcher.insert(added);
-    for (const { id } of added) runEffects(id, [{ type: 'prepare' }]);
+    for (const { id } of added) runEffects(id, toPrepare);
     return ids;
   }
 

@@ -8,6 +8,8 @@ import type { Dispatcher } from '../dispatch.ts';
 import type { UploadJob } from '../upload-job.ts';
 
 export interface PrepareQueue {
+  /** Calls `start` in one of the next slices of time. Returns the way out of the queue. */
+  request(start: () => void): () => void;
   /** Reads the file's size and time, shows them, and asks the rules and the hook whether it may be uploaded. */
   prepare(job: UploadJob, signal: AbortSignal): Promise<void>;
   /** Whether files wait to be read. */
@@ -19,6 +21,8 @@ export interface PrepareQueueOptions {
   readonly clock: Clock;
   readonly rules: UploadRules;
   readonly beforeUpload: UploadHooks['beforeUpload'];
+  /** Aborts when the manager is destroyed. */
+  readonly signal: AbortSignal;
 }
 
 /** The first read of a file's size costs a quarter of a millisecond: thousands are read in slices, never in one task. */
@@ -29,11 +33,35 @@ const hooksAtOnce = 4;
 
 export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
   const { beforeUpload, clock, dispatcher, rules } = options;
-  const oneByOne = pLimit(1);
   const hookLimit = pLimit(hooksAtOnce);
   /** Files that passed the rules, in the order in which they came. */
   const taken = new Set<string>();
-  let sliceStartedAt = 0;
+  const waiting = new Set<() => void>();
+  let isTaking = false;
+
+  function takeSlice(): void {
+    const endsAt = clock.now() + sliceMs;
+    for (const start of waiting) {
+      waiting.delete(start);
+      start();
+      if (clock.now() >= endsAt) return;
+    }
+  }
+
+  async function takeAll(): Promise<void> {
+    isTaking = true;
+    try {
+      while (waiting.size > 0) {
+        // Never in the task in which the files are added, which may be long as it is.
+        await clock.sleep(0, options.signal);
+        takeSlice();
+      }
+    } catch {
+      // The manager was destroyed: nobody waits for the rest.
+    } finally {
+      isTaking = false;
+    }
+  }
 
   function describe(job: UploadJob): FileDescriptor & { readonly sizeBytes: number } {
     if (job.source === null) throw new UploadError('needs_file', `Upload ${job.id} has no file`);
@@ -71,20 +99,20 @@ export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
   }
 
   return {
-    isBusy: () => oneByOne.pendingCount + hookLimit.pendingCount > 0,
+    request(start) {
+      waiting.add(start);
+      if (!isTaking) void takeAll();
+      return () => {
+        waiting.delete(start);
+      };
+    },
+    isBusy: () => waiting.size + hookLimit.pendingCount > 0,
     async prepare(job, signal) {
-      await oneByOne(async () => {
-        signal.throwIfAborted();
-        if (clock.now() - sliceStartedAt > sliceMs) {
-          await clock.sleep(0, signal);
-          sliceStartedAt = clock.now();
-        }
-        const file = describe(job);
-        dispatcher().describeFile(job.id, file);
-        const broken = brokenRule(rules, file, countWith(job.id));
-        if (broken !== null) throw broken;
-        taken.add(job.id);
-      });
+      const file = describe(job);
+      dispatcher().describeFile(job.id, file);
+      const broken = brokenRule(rules, file, countWith(job.id));
+      if (broken !== null) throw broken;
+      taken.add(job.id);
       const upload = dispatcher().snapshot(job.id);
       if (upload !== undefined) await askHook(upload, job, signal);
     },
