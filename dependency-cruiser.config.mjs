@@ -7,6 +7,7 @@
 
 const inner = ['contract', 'errors', 'core', 'ports', 'store', 'upload-manager.ts'];
 const joined = [...inner, 'engine', 'adapters'];
+const composed = [...joined, 'compose-upload-manager.ts'];
 
 /** The engine's layers: the folders of the package and the libraries each may import. @type {Readonly<Record<string, Allowance>>} */
 export const managerLayers = {
@@ -22,13 +23,20 @@ export const managerLayers = {
     libraries: ['hash-wasm', 'idb-keyval', 'ky'],
   },
   messages: { folders: ['contract', 'errors'], libraries: [] },
-  'create-upload-manager.ts': { folders: joined, libraries: [] },
-  'get-upload-manager.ts': { folders: ['upload-manager.ts', 'create-upload-manager.ts'], libraries: [] },
-  'index.ts': {
-    folders: [...joined, 'messages', 'create-upload-manager.ts', 'get-upload-manager.ts'],
+  'compose-upload-manager.ts': { folders: joined, libraries: [] },
+  'create-upload-manager.ts': { folders: composed, libraries: [] },
+  'page-manager.ts': { folders: composed, libraries: [] },
+  'get-upload-manager.ts': {
+    folders: [...composed, 'page-manager.ts', 'create-upload-manager.ts'],
     libraries: [],
   },
-  testing: { folders: [...joined, 'messages', 'create-upload-manager.ts'], libraries: ['vitest'] },
+  fetch: { folders: [...composed, 'page-manager.ts', 'public-api.ts'], libraries: [] },
+  'public-api.ts': { folders: composed, libraries: [] },
+  'index.ts': {
+    folders: ['public-api.ts', 'create-upload-manager.ts', 'get-upload-manager.ts'],
+    libraries: [],
+  },
+  testing: { folders: [...composed, 'messages', 'create-upload-manager.ts'], libraries: ['vitest'] },
 };
 
 const manager = 'packages/upload-manager/src';
@@ -124,7 +132,7 @@ const entryRules = [
     to: {
       path: '^packages/',
       pathNot: [
-        `^${manager}/(index|contract/index|testing/index|${messages})\\.ts$`,
+        `^${manager}/(index|fetch/index|contract/index|testing/index|${messages})\\.ts$`,
         `^${react}/(index\\.ts|texts/catalogues/[a-z]+\\.ts|styles/styles\\.css)$`,
         `^${server}/(index|hosts/node|hosts/msw|testing/index)\\.ts$`,
       ],

@@ -1,16 +1,34 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { root, runMain, runThrough } from './toolchain.mjs';
+import { root, runMain, runThrough, ScriptError } from './toolchain.mjs';
 
-/** @typedef {{ input: Readonly<Record<string, string>>, external: (id: string) => boolean }} Bundle */
+/**
+ * `firstUpload`: what a page that uploads loads later, on its own.
+ * @typedef {{ input: Readonly<Record<string, string>>, external: (id: string) => boolean, firstUpload?: readonly string[] }} Bundle
+ */
 
+const manager = 'packages/upload-manager/src';
 const engine = { index: 'scripts/engine-first-load.ts' };
+const fetchEngine = { index: 'scripts/fetch-engine-first-load.ts' };
+const firstUpload = [
+  `${manager}/engine/network/start-network-part.ts`,
+  `${manager}/adapters/browser-session-repository.ts`,
+];
 
 /** What is weighed, as an app would ship it; `.size-limit.json` holds the budgets. @type {Readonly<Record<string, Bundle>>} */
 const bundles = {
-  engine: { input: engine, external: () => false },
+  engine: {
+    input: engine,
+    external: () => false,
+    firstUpload: [...firstUpload, `${manager}/adapters/ky-network.ts`],
+  },
   'engine-own-code': { input: engine, external: isThirdParty },
+  'fetch-engine': {
+    input: fetchEngine,
+    external: () => false,
+    firstUpload: [...firstUpload, `${manager}/adapters/fetch-network.ts`],
+  },
   react: {
     input: { index: 'packages/react-uploader/src/index.ts' },
     external: (id) => isThirdParty(id) || id === '@holdfast/upload-manager',
@@ -23,14 +41,20 @@ function isThirdParty(id) {
 }
 
 /**
- * The files a browser fetches before the first line runs: the entry, and what it imports without `import()`.
+ * The files a browser fetches for the entry and these modules: theirs, and what they import without `import()`.
  * @param {import('rolldown').RolldownOutput['output']} output
+ * @param {readonly string[]} modules
  */
-function staticFiles(output) {
+function filesOf(output, modules) {
   const chunks = new Map(output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
   const files = new Set(
     [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
   );
+  for (const module of modules) {
+    const chunk = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId === join(root, module));
+    if (chunk === undefined) throw new ScriptError(`${module} is not loaded on its own.`);
+    files.add(chunk.fileName);
+  }
   for (const file of files) {
     for (const imported of chunks.get(file)?.imports ?? []) if (chunks.has(imported)) files.add(imported);
   }
@@ -38,7 +62,7 @@ function staticFiles(output) {
 }
 
 await runMain(async () => {
-  for (const [name, { input, external }] of Object.entries(bundles)) {
+  for (const [name, { input, external, firstUpload = [] }] of Object.entries(bundles)) {
     const folder = join(root, '.holdfast', 'bundles', name);
     rmSync(folder, { recursive: true, force: true });
     const bundle = await rolldown({
@@ -59,9 +83,14 @@ await runMain(async () => {
     });
     const { output } = await bundle.write({ dir: folder, format: 'esm', minify: true, comments: false });
     await bundle.close();
-    const firstLoad = join(folder, 'first-load');
-    mkdirSync(firstLoad);
-    for (const file of staticFiles(output)) copyFileSync(join(folder, file), join(firstLoad, file));
+    copyFiles(filesOf(output, []), folder, 'first-load');
+    copyFiles(filesOf(output, firstUpload), folder, 'first-upload');
   }
   return runThrough('size-limit', []);
 });
+
+/** @param {ReadonlySet<string>} files @param {string} folder @param {string} name */
+function copyFiles(files, folder, name) {
+  mkdirSync(join(folder, name));
+  for (const file of files) copyFileSync(join(folder, file), join(folder, name, file));
+}

@@ -17,7 +17,6 @@ function createLateCode() {
   const code: OnDemand = {
     network: () => fetchCode(onDemand.network),
     preflight: () => fetchCode(onDemand.preflight),
-    recognition: () => fetchCode(onDemand.recognition),
     tabs: () => fetchCode(onDemand.tabs),
   };
   return {
@@ -52,7 +51,7 @@ describe('code that is loaded after the page (R-F6)', () => {
       paths: {},
       rules: {},
     };
-    const manager = createEngine(options, browser.ports, code);
+    const manager = createEngine(options, { ...browser.ports, loadNetwork: async () => browser.ports }, code);
     open.push(manager);
     return { manager, ends: recordEnds(manager) };
   }

@@ -1,9 +1,15 @@
 import { loadOnce } from '../core/load-once.ts';
 import type { SessionRepository } from '../ports/session-repository.ts';
 
-/** A repository whose code is loaded when it is used first: the first session to keep comes long after the page. */
+/**
+ * A repository whose code is loaded beside the page, because no page needs it to be drawn. It is fetched at once: a page
+ * that stays open may outlive the release its files belong to.
+ */
 export function createLazySessionRepository(load: () => Promise<SessionRepository>): SessionRepository {
   const repository = loadOnce(load);
+  repository().catch(() => {
+    // Nobody uses it yet. Whoever does asks again and gets the error.
+  });
   return {
     isPersistent: async () => (await repository()).isPersistent(),
     list: async () => (await repository()).list(),

@@ -1,12 +1,7 @@
 import { errorCodes, isErrorCode } from '../contract/index.ts';
 import type { UploadError, UploadErrorCode } from '../errors/upload-error.ts';
+import { type Attempt, backOff, type RetryDecision } from './back-off.ts';
 
-export type RetryDecision = { readonly retry: true; readonly delayMs: number } | { readonly retry: false };
-
-/** Attempts in a row without a byte accepted, the first included. */
-const maxAttempts = 10;
-const baseDelayMs = 500;
-const maxDelayMs = 30_000;
 /** A server may not park an upload for longer than this. */
 const maxRetryAfterMs = 300_000;
 
@@ -24,23 +19,15 @@ function isRetryable(error: UploadError): boolean {
   return retryableClientCodes.has(error.code);
 }
 
-export interface FailedAttempt {
+export interface FailedAttempt extends Attempt {
   readonly error: UploadError;
-  /** Attempts made since a byte was last accepted; 1 after the first failure. */
-  readonly attempt: number;
-  /** From 0 up to, not including, 1. */
-  readonly random: number;
 }
 
-/**
- * Full jitter over an exponential ceiling, as the AWS architecture blog describes it; the server's own Retry-After
- * wins, without jitter.
- */
-export function decideRetry({ error, attempt, random }: FailedAttempt): RetryDecision {
-  if (!isRetryable(error) || attempt >= maxAttempts) return { retry: false };
-  if (error.retryAfterMs !== undefined) {
-    return { retry: true, delayMs: Math.min(error.retryAfterMs, maxRetryAfterMs) };
-  }
-  const ceilingMs = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
-  return { retry: true, delayMs: Math.round(random * ceilingMs) };
+/** The server's own Retry-After wins over the back-off, without jitter. */
+export function decideRetry(failed: FailedAttempt): RetryDecision {
+  const { error } = failed;
+  if (!isRetryable(error)) return { retry: false };
+  const decision = backOff(failed);
+  if (!decision.retry || error.retryAfterMs === undefined) return decision;
+  return { retry: true, delayMs: Math.min(error.retryAfterMs, maxRetryAfterMs) };
 }

@@ -1,11 +1,12 @@
 import type { FileRecord } from '../contract/index.ts';
+import { backOff } from '../core/back-off.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadRules } from '../core/upload-rules.ts';
 import type { UploadSnapshot } from '../core/upload-snapshot.ts';
 import { SupersededAbort } from '../errors/abort-reasons.ts';
 import { toUploadError } from '../errors/to-upload-error.ts';
 import type { UploadError } from '../errors/upload-error.ts';
-import type { Ports } from '../ports/ports.ts';
+import type { PagePorts } from '../ports/ports.ts';
 import type { UploadEventMap, UploadHooks, UploadManager } from '../upload-manager.ts';
 import { createDeferredAccountCalls } from './calls/deferred-account-calls.ts';
 import { createRetryer } from './calls/retryer.ts';
@@ -34,8 +35,12 @@ export interface EngineOptions extends NetworkPartOptions {
 }
 
 /** The engine over its ports: everything below the public interface, nothing about browsers. */
-export function createEngine(options: EngineOptions, ports: Ports, code: OnDemand = onDemand): UploadManager {
-  const { clock, fileSources, hasher } = ports;
+export function createEngine(
+  options: EngineOptions,
+  ports: PagePorts,
+  code: OnDemand = onDemand,
+): UploadManager {
+  const { clock, fileSources } = ports;
   const destroyed = new AbortController();
   const { signal } = destroyed;
   const presence = createPresence(ports, signal);
@@ -57,7 +62,6 @@ export function createEngine(options: EngineOptions, ports: Ports, code: OnDeman
     onSuperseded: (id) => void tabLink.load().then((tabs) => tabs.standDown([id])),
   });
   const signIn = createSignIn(!options.anonymous);
-  const retry = createRetryer({ clock, connectivity: ports.connectivity, signIn });
   const { hooks, rules } = options;
   const prepareQueue = createPrepareQueue({
     dispatcher: () => dispatcher,
@@ -68,19 +72,22 @@ export function createEngine(options: EngineOptions, ports: Ports, code: OnDeman
   });
   const network = createNetworkLink({
     load: async () => {
-      const { startNetworkPart } = await loadCode(code.network);
-      const isPreparing = prepareQueue.isBusy;
+      const [{ startNetworkPart }, networkPorts] = await loadCode(() =>
+        Promise.all([code.network(), ports.loadNetwork()]),
+      );
       return startNetworkPart(options, {
         afterUpload,
         dispatcher,
         emitter,
-        isPreparing,
-        ports,
-        retry,
+        isPreparing: prepareQueue.isBusy,
+        jobs,
+        ports: { ...ports, ...networkPorts },
+        records,
         signal,
+        signIn,
       });
     },
-    retry,
+    retry: createRetryer({ clock, connectivity: ports.connectivity, signIn, decide: backOff }),
     signal,
   });
   const runEffects = createEffectRunner({
@@ -97,11 +104,9 @@ export function createEngine(options: EngineOptions, ports: Ports, code: OnDeman
   const dispatcher: Dispatcher = createDispatcher(emitter, runEffects);
 
   async function recognise(job: UploadJob, workSignal: AbortSignal): Promise<UploadEvent | null> {
-    const parts = await Promise.all([code.recognition(), network.load()]).catch(() => null);
+    const part = await network.load().catch(() => null);
     // Without the network to load it from, the file is a new upload like any other.
-    if (parts === null) return null;
-    const [{ recogniseFile }, { context }] = parts;
-    return recogniseFile({ context, dispatcher, jobs, records }, job, workSignal);
+    return part?.recognise(job, workSignal) ?? null;
   }
 
   async function afterUpload(upload: UploadSnapshot, file: FileRecord): Promise<void> {
@@ -201,7 +206,6 @@ export function createEngine(options: EngineOptions, ports: Ports, code: OnDeman
     ...account,
     destroy() {
       destroyed.abort(new SupersededAbort());
-      hasher.close();
     },
   };
 }

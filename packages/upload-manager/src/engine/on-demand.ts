@@ -2,7 +2,6 @@
 export const onDemand = {
   network: () => import('./network/start-network-part.ts'),
   preflight: () => import('./preparing/preflight.ts'),
-  recognition: () => import('./sessions/recognise-file.ts'),
   tabs: () => import('./tabs/start-tabs.ts'),
 } as const;
 

@@ -22,3 +22,11 @@ export interface Ports {
   readonly tabLock: TabLock;
   readonly transport: Transport;
 }
+
+/** What reaches the backend and the store. */
+export type NetworkPorts = Pick<Ports, 'apiTransport' | 'hasher' | 'transport'>;
+
+/** What every page runs in, and the way to the rest, which no page needs to be drawn. */
+export interface PagePorts extends Omit<Ports, keyof NetworkPorts> {
+  readonly loadNetwork: () => Promise<NetworkPorts>;
+}

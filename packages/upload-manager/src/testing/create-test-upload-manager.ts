@@ -1,7 +1,8 @@
 import { createMemorySessionRepository } from '../adapters/memory-session-repository.ts';
 import { createMemoryTabChannel } from '../adapters/memory-tab-channel.ts';
 import { createMemoryTabLock } from '../adapters/memory-tab-lock.ts';
-import { createUploadManager, type UploadManagerOptions } from '../create-upload-manager.ts';
+import type { UploadManagerOptions } from '../compose-upload-manager.ts';
+import { createUploadManager } from '../create-upload-manager.ts';
 import type { Connectivity } from '../ports/connectivity.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -18,7 +19,6 @@ import { createManualClock, type ManualClock } from './manual-clock.ts';
 import '../engine/calls/library-calls.ts';
 import '../engine/network/start-network-part.ts';
 import '../engine/preparing/preflight.ts';
-import '../engine/sessions/recognise-file.ts';
 import '../engine/tabs/start-tabs.ts';
 
 export interface FakeConnectivity extends Connectivity {

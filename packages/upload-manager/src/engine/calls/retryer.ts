@@ -1,4 +1,5 @@
-import { decideRetry } from '../../core/retry-policy.ts';
+import type { RetryDecision } from '../../core/back-off.ts';
+import type { FailedAttempt } from '../../core/retry-policy.ts';
 import type { Wait } from '../../core/upload-state.ts';
 import { toUploadError } from '../../errors/to-upload-error.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -9,6 +10,7 @@ export interface RetryerOptions {
   readonly clock: Clock;
   readonly connectivity: Connectivity;
   readonly signIn: SignIn;
+  readonly decide: (failed: FailedAttempt) => RetryDecision;
 }
 
 export interface RetryOptions {
@@ -32,7 +34,7 @@ interface Cause {
 }
 
 /** Being offline or signed out is a pause, not a failure: it uses up no attempt. */
-export function createRetryer({ clock, connectivity, signIn }: RetryerOptions): Retry {
+export function createRetryer({ clock, connectivity, decide, signIn }: RetryerOptions): Retry {
   const offline: Cause = {
     reason: 'offline',
     subscribe: (wake) =>
@@ -79,7 +81,7 @@ export function createRetryer({ clock, connectivity, signIn }: RetryerOptions): 
         }
         attempt = progressMark() === mark ? attempt + 1 : 1;
         mark = progressMark();
-        const decision = decideRetry({ error, attempt, random: clock.random() });
+        const decision = decide({ error, attempt, random: clock.random() });
         if (!decision.retry) throw error;
         onWait({ reason: 'retry', until: clock.now() + decision.delayMs, error });
         await clock.sleep(decision.delayMs, signal);

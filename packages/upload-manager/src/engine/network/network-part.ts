@@ -27,6 +27,8 @@ export interface NetworkPart {
   readonly context: EngineContext;
   /** Where a file can be read. */
   contentUrl(fileId: string): string;
+  /** Whether a file that was just added belongs to a session that waits for it. */
+  recognise(job: UploadJob, signal: AbortSignal): Promise<UploadEvent | null>;
   /** Does the work to its end; what no retry can repair is reported as well. */
   run(effect: NetworkEffect, work: Work): Promise<void>;
   /** Frees the reservation on the server. Best effort in the background: the server expires what this cannot reach. */

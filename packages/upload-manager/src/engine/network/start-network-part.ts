@@ -1,17 +1,20 @@
 import pLimit from 'p-limit';
 import { limits } from '../../contract/index.ts';
+import { decideRetry } from '../../core/retry-policy.ts';
 import type { Session } from '../../core/upload-state.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { UploadEventMap } from '../../upload-manager.ts';
 import { createAccountCalls } from '../calls/account-calls.ts';
 import { type ApiClientOptions, createApiClient, urlOf } from '../calls/api-client.ts';
 import { createControlCalls } from '../calls/control-calls.ts';
-import type { Retry } from '../calls/retryer.ts';
+import { createRetryer } from '../calls/retryer.ts';
+import type { SignIn } from '../calls/sign-in.ts';
 import { createUploadCalls } from '../calls/upload-calls.ts';
 import { createConnectionBudget } from '../connections/connection-budget.ts';
 import type { Emitter } from '../emitter.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { createProgressMeter } from '../sending/progress-meter.ts';
+import { type RecogniseParts, recogniseFile } from '../sessions/recognise-file.ts';
 import type { NetworkPart } from './network-part.ts';
 import { createNetworkRunner, type NetworkRunnerParts } from './network-runner.ts';
 
@@ -24,10 +27,11 @@ export interface NetworkPartOptions extends ApiClientOptions {
 }
 
 export interface NetworkPartSurroundings
-  extends Pick<NetworkRunnerParts, 'afterUpload' | 'dispatcher' | 'signal'> {
+  extends Pick<NetworkRunnerParts, 'afterUpload' | 'signal'>,
+    Pick<RecogniseParts, 'dispatcher' | 'jobs' | 'records'> {
   readonly emitter: Emitter<UploadEventMap>;
   readonly ports: Ports;
-  readonly retry: Retry;
+  readonly signIn: SignIn;
   /** Whether files are being prepared that will soon ask for a session. */
   readonly isPreparing: () => boolean;
 }
@@ -42,7 +46,7 @@ export function startNetworkPart(
   options: NetworkPartOptions,
   surroundings: NetworkPartSurroundings,
 ): NetworkPart {
-  const { dispatcher, emitter, isPreparing, ports, retry, signal } = surroundings;
+  const { dispatcher, emitter, isPreparing, ports, signal, signIn } = surroundings;
   const { clock, hasher } = ports;
   const partHashes = pLimit(partsHashedAtOnce);
   const smallHashes = pLimit(smallsHashedAtOnce);
@@ -50,6 +54,7 @@ export function startNetworkPart(
   const budget = createConnectionBudget({ clock, most: mostConnections, apiHost });
   const client = createApiClient(options, ports);
   const api = createUploadCalls(client);
+  const retry = createRetryer({ clock, connectivity: ports.connectivity, signIn, decide: decideRetry });
   const context: EngineContext = {
     ports,
     api,
@@ -86,11 +91,14 @@ export function startNetworkPart(
     signal,
   });
 
+  signal.addEventListener('abort', hasher.close, { once: true });
+
   return {
     account: createAccountCalls({ client, emitter, life: signal }),
     call: client.call,
     cancelSession,
     context,
+    recognise: (job, workSignal) => recogniseFile({ ...surroundings, context }, job, workSignal),
     contentUrl: (id) => urlOf(options, 'fileContent', { id }),
     run: createNetworkRunner({ ...surroundings, calls, cancelSession, context }),
   };
