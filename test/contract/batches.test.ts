@@ -1,7 +1,11 @@
-import { initiateBatchResponse, workspaceQuota } from '@holdfast/upload-manager/contract';
+import {
+  completeBatchResponse,
+  initiateBatchResponse,
+  workspaceQuota,
+} from '@holdfast/upload-manager/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createClient, ok } from './client.ts';
+import { createClient, ok, sha256 } from './client.ts';
 import { inProcess, type TestHost } from './hosts.ts';
 
 const settings = { defaultPlan: 'tiny', maxOpenUploads: 3, allowedTypes: ['text/*'] };
@@ -42,8 +46,12 @@ function describeVerdicts(verdicts: Verdicts) {
 async function kept(host: TestHost) {
   return {
     quota: ok(workspaceQuota, await createClient(host).call('GET', '/api/workspaces/a-main/quota')),
-    files: await host.query('select file_name, size_bytes, status from files order by size_bytes, file_name'),
-    sessions: await host.query('select status, count(*) as sessions from upload_sessions group by status'),
+    files: await host.query(
+      'select file_name, size_bytes, status from files order by size_bytes, file_name, status',
+    ),
+    sessions: await host.query(
+      'select status, count(*) as sessions from upload_sessions group by status order by status',
+    ),
     keys: await host.query('select key, status from idempotency_keys order by key'),
     references: await host.query(
       'select reference_id, count(*) as files from file_references group by 1 order by 1',
@@ -52,6 +60,56 @@ async function kept(host: TestHost) {
       'select subject_type, from_status, to_status, count(*) as events from audit_events group by 1, 2, 3 order by 1, 2, 3',
     ),
   };
+}
+
+const plainText = 'text that any store takes';
+const otherText = 'and another one';
+/** What it is shows in its first bytes, whatever its sender says. */
+const document = '%PDF-1.7 and so on';
+
+/** Uploads in every state in which somebody may ask to complete them. */
+const anyUpload = fc.record({
+  text: fc.constantFrom(plainText, otherText, 'a third', 'a fourth', document),
+  state: fc.constantFrom('sent', 'sent', 'sent', 'sent', 'unsent', 'cancelled', 'completed'),
+  asked: fc.constantFrom('once', 'once', 'once', 'twice', 'with a part twice', 'with another checksum'),
+});
+
+type AnyUpload = typeof anyUpload extends fc.Arbitrary<infer Upload> ? Upload : never;
+
+async function prepare(host: TestHost, uploads: readonly AnyUpload[]) {
+  const client = createClient(host);
+  const asked: object[] = [];
+  for (const { text, state, asked: how } of uploads) {
+    const bytes = new TextEncoder().encode(text);
+    const fields = { file_size: bytes.byteLength, mime_type: 'text/plain' };
+    const session = await client.initiate(fields);
+    if (state !== 'unsent') await client.send(session, bytes);
+    if (state === 'cancelled') await client.cancel(session);
+    if (state === 'completed') await client.complete(session);
+    const parts = {
+      once: {},
+      twice: {},
+      'with a part twice': { parts: [{ part_number: 1 }, { part_number: 1 }] },
+      'with another checksum': { parts: [{ part_number: 1, checksum: sha256(new Uint8Array(1)) }] },
+    }[how];
+    const request = { upload_session_id: session.upload_session_id, ...parts };
+    // Of two who ask at once for what is refused, the second is told either the reason or that it is over.
+    asked.push(...(how === 'twice' && text !== document ? [request, request] : [request]));
+  }
+  return [...asked, { upload_session_id: 'nobody-knows-it' }];
+}
+
+async function complete(host: TestHost, uploads: readonly object[]) {
+  const answer = await createClient(host).call('POST', '/app/assets/upload/complete-batch', {
+    body: { uploads },
+  });
+  return ok(completeBatchResponse, answer).results;
+}
+
+type Completed = Awaited<ReturnType<typeof complete>>;
+
+function describeCompleted({ status, file, error }: Completed[number]) {
+  return { status, code: error?.code, file: file && [file.size_bytes, file.checksum, file.detected_type] };
 }
 
 describe('a batch', () => {
@@ -64,6 +122,27 @@ describe('a batch', () => {
         for (const file of files) verdicts.push(...(await initiate(oneByOne, [file])));
 
         expect(describeVerdicts(await initiate(together, files))).toEqual(describeVerdicts(verdicts));
+        expect(await kept(together)).toEqual(await kept(oneByOne));
+      } finally {
+        await together.close();
+        await oneByOne.close();
+      }
+    });
+
+    await fc.assert(check, { numRuns: 40 });
+  });
+
+  it('R-F5 answers and leaves what its files would, completed one by one', async () => {
+    const check = fc.asyncProperty(fc.array(anyUpload, { minLength: 2, maxLength: 8 }), async (uploads) => {
+      const together = await inProcess.start({ settings: { allowedTypes: ['text/*'] } });
+      const oneByOne = await inProcess.start({ settings: { allowedTypes: ['text/*'] } });
+      try {
+        const asked = await prepare(oneByOne, uploads);
+        const verdicts: Completed = [];
+        for (const each of asked) verdicts.push(...(await complete(oneByOne, [each])));
+
+        const answered = await complete(together, await prepare(together, uploads));
+        expect(answered.map(describeCompleted)).toEqual(verdicts.map(describeCompleted));
         expect(await kept(together)).toEqual(await kept(oneByOne));
       } finally {
         await together.close();

@@ -1,5 +1,11 @@
 import type { CrashPoint } from '@holdfast/mock-server';
-import { fileDeletion, fileRecord, mebibyte, uploadSession } from '@holdfast/upload-manager/contract';
+import {
+  fileDeletion,
+  fileRecord,
+  mebibyte,
+  type UploadSession,
+  uploadSession,
+} from '@holdfast/upload-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok, problem, sha256, testBytes } from './client.ts';
 import { clientOf, createGround, type Ground, storageKinds } from './crash-ground.ts';
@@ -52,6 +58,41 @@ describe.each(storageKinds)('a server that dies between two steps, on %s storage
       expect(await eventsOf(session.upload_session_id, 'completed')).toBe(1);
     });
   });
+
+  it.each(completionPoints)(
+    'R-C11 at %s of a batch: the next batch finishes all of it, once',
+    async (point) => {
+      const files = [100, 200, 300].map((size) => testBytes(size, size));
+      const dying = await ground.server(point);
+      const client = clientOf(dying.host);
+      const sessions: UploadSession[] = [];
+      for (const bytes of files) {
+        const session = await client.initiate({ file_size: bytes.byteLength });
+        await client.send(session, bytes);
+        sessions.push(session);
+      }
+      void client.completeBatch(sessions);
+      await dying.died;
+
+      const next = clientOf((await ground.server()).host);
+      ground.clock.advance(minuteMs + 1);
+      const { results } = await next.completeBatch(sessions);
+      const served: string[] = [];
+      for (const { file_id } of sessions) {
+        served.push(sha256(new Uint8Array(await (await next.content(file_id)).arrayBuffer())));
+      }
+
+      expect(results.map(({ status, file }) => [status, file?.checksum?.algorithm])).toEqual(
+        files.map(() => [200, 'sha256']),
+      );
+      expect(served).toEqual(files.map(sha256));
+      expect(await usage()).toEqual({ used_bytes: 600, reserved_bytes: 0 });
+      for (const { file_id, upload_session_id } of sessions) {
+        expect(await eventsOf(file_id, 'active')).toBe(1);
+        expect(await eventsOf(upload_session_id, 'completed')).toBe(1);
+      }
+    },
+  );
 
   it('R-C12 after a crash in completion, cancelling ends it and gives everything back', async () => {
     const dying = await ground.server('final-key-recorded');

@@ -84,6 +84,23 @@ export async function makeOrJoinBlob(
     .executeTakeFirstOrThrow();
 }
 
+/** Makes blobs of contents that are all new, and answers their ids by storage key. Rejects when one is there already. */
+export async function makeBlobs(
+  context: BackendContext,
+  transaction: DatabaseTransaction,
+  blobs: readonly NewBlob[],
+): Promise<ReadonlyMap<string, string>> {
+  if (blobs.length === 0) return new Map();
+  const made = await transaction
+    .insertInto('blobs')
+    .values(blobs.map((blob) => toRow(context, blob)))
+    .onConflict((conflict) => conflict.columns(contentColumns).doNothing())
+    .returning(['id', 'storage_key'])
+    .execute();
+  if (made.length !== blobs.length) throw new Error('One of the contents is a blob already');
+  return new Map(made.map(({ id, storage_key }) => [storage_key, id]));
+}
+
 const contentColumns = ['workspace_id', 'size_bytes', 'chunk_size', 'digest'] as const;
 
 function toRow({ identifiers, clock }: BackendContext, { content, storageKey }: NewBlob) {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type InitiateBatchResponse, initiateBatchResponse } from '@holdfast/upload-manager/contract';
+import { completeBatchResponse, initiateBatchResponse } from '@holdfast/upload-manager/contract';
 import { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,7 +58,7 @@ describe('what a batch costs', () => {
   };
 
   const createBodies = (count: number) =>
-    Array.from({ length: count }, () => new TextEncoder().encode(randomUUID().slice(0, fileBytes)));
+    Array.from({ length: count }, () => new TextEncoder().encode(randomUUID().slice(-fileBytes)));
 
   const initiate = async (bodies: readonly Uint8Array[]) => {
     const { answer, cost } = await post('/app/uploads/initiate-batch', {
@@ -72,10 +72,25 @@ describe('what a batch costs', () => {
         checksum: { algorithm: 'sha256', value: createHash('sha256').update(body).digest('base64') },
       })),
     });
-    const { results }: InitiateBatchResponse = v.parse(initiateBatchResponse, answer);
+    const { results } = v.parse(initiateBatchResponse, answer);
     const uploads = results.flatMap(({ session }) => (session?.upload ? [session] : []));
     expect(uploads).toHaveLength(bodies.length);
     return { uploads, cost };
+  };
+
+  const complete = async (count: number) => {
+    const bodies = createBodies(count);
+    const { uploads } = await initiate(bodies);
+    for (const [index, { upload }] of uploads.entries()) {
+      const body = bodies[index] ?? null;
+      await memory.backend.fetch(new Request(upload?.url ?? '', { method: 'PUT', body }));
+    }
+    const { answer, cost } = await post('/app/assets/upload/complete-batch', {
+      uploads: uploads.map(({ upload_session_id }) => ({ upload_session_id })),
+    });
+    const { results } = v.parse(completeBatchResponse, answer);
+    expect(results.map(({ status }) => status)).toEqual(bodies.map(() => 200));
+    return cost;
   };
 
   it('R-F5 initiating a hundred files commits once, with as many statements as initiating two', async () => {
@@ -85,5 +100,14 @@ describe('what a batch costs', () => {
     expect(hundred.cost).toEqual(two.cost);
     expect(hundred.cost.commits).toBe(1);
     expect(hundred.cost.statements).toBeLessThanOrEqual(20);
+  });
+
+  it('R-F5 completing a hundred files commits as often as completing two: claim, final keys, outcome', async () => {
+    const two = await complete(2);
+    const hundred = await complete(100);
+
+    expect(hundred).toEqual(two);
+    expect(hundred.commits).toBe(3);
+    expect(hundred.statements).toBeLessThanOrEqual(20);
   });
 });

@@ -3,7 +3,7 @@ import type { BlobRow, DatabaseTransaction, FileRow, SessionRow } from '../../db
 import { textRows } from '../../db/text-rows.ts';
 import { type Actor, recordTransitions, type Transition } from '../audit/record-transition.ts';
 import type { BackendContext } from '../backend-context.ts';
-import { type Content, joinBlob, makeOrJoinBlob } from '../files/blobs.ts';
+import { type Content, joinBlob, makeBlobs, makeOrJoinBlob } from '../files/blobs.ts';
 import { recordFileEvents } from '../files/file-events.ts';
 import { inOrder } from '../in-order.ts';
 import { chargeOf } from '../quota/charge.ts';
@@ -82,6 +82,42 @@ async function recordOne(
   if (!file) throw new Error(`Completing session ${claim.session.id} answered no file`);
   await whenRecorded?.(transaction, file);
   return file;
+}
+
+/** A claimed session with its bytes at their final key. */
+export interface PromotedSession {
+  readonly session: SessionRow;
+  readonly outcome: Outcome & { readonly key: string };
+}
+
+interface PromotedSet {
+  readonly claimToken: string;
+  readonly actor: Actor;
+  /** Of one workspace and user. */
+  readonly promoted: readonly PromotedSession[];
+}
+
+/**
+ * The same for a set whose contents are new and differ. Rejects, and changes nothing, when one of them is not so any more:
+ * each by itself still finds its way.
+ */
+export function recordCompletions(
+  context: BackendContext,
+  { claimToken, actor, promoted }: PromotedSet,
+): Promise<readonly FileRow[]> {
+  const contents = promoted.flatMap(({ session, outcome }) => {
+    const content = contentOf(session, outcome.checksumValue);
+    return content ? [{ content, storageKey: outcome.key }] : [];
+  });
+  return context.database.transaction().execute(async (transaction) => {
+    const blobIds = await makeBlobs(context, transaction, contents);
+    const completed = promoted.map(({ session, outcome }) => ({
+      session,
+      outcome,
+      place: { storageKey: outcome.key, blobId: blobIds.get(outcome.key) ?? null },
+    }));
+    return recordActive(context, transaction, { claimToken, actor, isDeduplicated: false, completed });
+  });
 }
 
 interface Place {

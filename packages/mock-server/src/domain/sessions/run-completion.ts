@@ -3,22 +3,22 @@ import type { StoredPart } from '../../storage/object-storage.ts';
 import { ApiError } from '../api-error.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { findBlob } from '../files/blobs.ts';
-import { compositeChecksum } from '../files/composite-checksum.ts';
-import { detectType, isTypeAllowed, sniffedBytes } from '../files/type-policy.ts';
+import { isTypeAllowed } from '../files/type-policy.ts';
 import { type Claim, claimLost, updateClaimed } from './completion-claim.ts';
 import type { CompletionWork } from './completion-work.ts';
+import { detectStoredType } from './detect-stored-type.ts';
 import { endSession } from './end-session.ts';
 import { failGone } from './fail-gone.ts';
-import { integrityOf } from './integrity.ts';
 import { isNoSuch, toRetry } from './moved-bytes.ts';
 import { multipartOf } from './multipart-of.ts';
 import { type Joined, promoteToFinalKey } from './promote-to-final-key.ts';
+import { proveParts } from './prove-parts.ts';
 import { tryPurgeSession } from './purge-session.ts';
 import { findForeignParts } from './read-back.ts';
 import { contentOf, recordCompletion, recordShared } from './record-completion.ts';
 import { closed } from './require-open.ts';
 import { boundChecksums, findStoredBytes, replacedParts } from './stored-bytes.ts';
-import { partsMissing, provenParts, requireMatching } from './verify-parts.ts';
+import { partsMissing } from './verify-parts.ts';
 
 /**
  * Turns a claimed session's parts into an active file. Every step can be repeated and each one starts by looking at what
@@ -33,7 +33,7 @@ export async function runCompletion(context: BackendContext, work: CompletionWor
   }
   const proof: Proof =
     stored.kind === 'parts'
-      ? await proveParts(context, work, stored.parts)
+      ? await proveStored(context, work, stored.parts)
       : { ...stored, checksumValue: claim.session.checksum_value, isTold: false };
   // A binding that was replaced says nothing about bytes that came before: no file is had for its checksum alone.
   const isSure = proof.isTold || (await replacedParts(context, claim.session.id)).size === 0;
@@ -86,22 +86,13 @@ type Proof = {
   | { readonly kind: 'whole'; readonly key: string }
 );
 
-/** The stored parts, each shown to be what was bound, and what the client says of them to be true. */
-async function proveParts(
+async function proveStored(
   context: BackendContext,
-  { claim, sentParts }: CompletionWork,
+  { claim: { session }, sentParts }: CompletionWork,
   stored: readonly StoredPart[],
 ): Promise<Proof> {
-  const { session } = claim;
-  const parts = provenParts(session, { stored, bound: await boundChecksums(context, session.id) });
-  requireMatching(parts, sentParts);
-  const isEnforced = integrityOf(context.storage, session) === 'enforced';
-  return {
-    kind: 'parts',
-    parts,
-    checksumValue: isEnforced ? await checksumOf(session, parts) : null,
-    isTold: stored.every(({ checksum }) => checksum !== null),
-  };
+  const bound = await boundChecksums(context, session.id);
+  return { kind: 'parts', ...(await proveParts(context, session, { stored, bound, sentParts })) };
 }
 
 /** Bytes of an older binding are no part of the file: sent again where that is possible, else the upload is lost. */
@@ -155,14 +146,6 @@ async function completeInStorage(
   }
 }
 
-async function checksumOf(session: SessionRow, parts: readonly StoredPart[]): Promise<string | null> {
-  if (session.checksum_algorithm === 'none') return null;
-  return compositeChecksum(
-    session.checksum_algorithm,
-    parts.map(({ checksum }) => checksum ?? ''),
-  );
-}
-
 /** Looks at the bytes themselves; a file that may not be kept ends here, with its reservation given back. */
 async function requireTypeAllowed(
   context: BackendContext,
@@ -171,7 +154,7 @@ async function requireTypeAllowed(
 ): Promise<string | null> {
   const { session, token } = claim;
   const { allowedTypes } = context.settings;
-  const detected = await detectType(await readStart(context, session, key));
+  const detected = await detectStoredType(context, session, key);
   const { mime_type } = await context.database
     .selectFrom('files')
     .select('mime_type')
@@ -193,14 +176,4 @@ async function requireTypeAllowed(
   throw new ApiError('type_not_allowed', `Files of the type ${detected ?? mime_type} are not allowed`, {
     fields: { detected_type: detected, allowed_types: allowedTypes },
   });
-}
-
-async function readStart({ storage }: BackendContext, session: SessionRow, key: string): Promise<Uint8Array> {
-  const range = { start: 0, end: Math.min(sniffedBytes, session.file_size) };
-  const { objects } = storage.bucketOf(session.tenant_id);
-  try {
-    return new Uint8Array(await new Response(await objects.open(key, range)).arrayBuffer());
-  } catch (error) {
-    throw toRetry(session, error);
-  }
 }
