@@ -1,10 +1,17 @@
-import { FilesBrowser, HistoryTable, QuotaCard, UploadPanel } from '@holdfast/react-uploader';
+import {
+  FilesBrowser,
+  HistoryTable,
+  PlanPicker,
+  QuotaCard,
+  UpgradePrompt,
+  UploadPanel,
+} from '@holdfast/react-uploader';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { DocumentTitle } from './document-title.tsx';
 import { useLanguage } from './language-context.ts';
 import { LanguageSelect } from './language-select.tsx';
 import { PageLink } from './page-link.tsx';
-import { type PagePath, pages, paths, usePage } from './router.ts';
+import { goTo, type PagePath, pages, paths, usePage } from './router.ts';
 import type { ParsedSettings } from './settings.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
@@ -13,6 +20,7 @@ const intros = {
   '/': { title: 'uploadTitle', text: 'uploadIntro' },
   '/files': { title: 'filesTitle', text: 'filesIntro' },
   '/history': { title: 'historyTitle', text: 'historyIntro' },
+  '/plan': { title: 'planTitle', text: 'planIntro' },
 } as const satisfies Record<PagePath, { readonly title: string; readonly text: string }>;
 
 export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactElement {
@@ -46,6 +54,7 @@ export function App({ parsed }: { readonly parsed: ParsedSettings }): ReactEleme
         </main>
         <aside aria-label={say('sideColumn')}>
           <QuotaCard />
+          <UpgradePrompt />
           <SettingsForm parsed={parsed} />
         </aside>
       </div>
@@ -61,11 +70,15 @@ interface PageContentProps {
 function PageContent({ page, parsed }: PageContentProps): ReactElement {
   switch (page) {
     case '/':
-      return <UploadPanel paste="page" uploadOptions={parsed.uploadOptions} />;
+      return (
+        <UploadPanel paste="page" uploadOptions={parsed.uploadOptions} onManageFiles={() => goTo('/files')} />
+      );
     case '/files':
       return <FilesBrowser />;
     case '/history':
       return <HistoryTable />;
+    case '/plan':
+      return <PlanPicker />;
   }
 }
 

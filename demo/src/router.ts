@@ -5,6 +5,7 @@ export const pages = {
   '/': 'pageUpload',
   '/files': 'pageFiles',
   '/history': 'pageHistory',
+  '/plan': 'pagePlan',
 } as const;
 
 export type PagePath = keyof typeof pages;

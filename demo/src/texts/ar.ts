@@ -31,6 +31,10 @@ const texts = {
   historyIntro: 'ما آلت إليه كل عملية رفع، حتى التي فشلت أو حُذفت لاحقًا.',
   reference: 'الغرض من الملفات',
   problemReference: 'reference نوع ومعرّف مثل step_media/s-1، وليس «{value}»',
+
+  pagePlan: 'الخطة',
+  planTitle: 'خطتك',
+  planIntro: 'غيّرها متى شئت. لا يُحذف شيء مع خطة أصغر.',
 } satisfies Translation<DemoTexts, 'ar'>;
 
 /** Arabic. */

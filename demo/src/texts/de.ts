@@ -31,6 +31,10 @@ const texts = {
   historyIntro: 'Was aus jedem Upload wurde, auch wenn er fehlschlug oder die Datei inzwischen gelöscht ist.',
   reference: 'Wofür die Dateien sind',
   problemReference: 'reference ist ein Typ und eine Id wie step_media/s-1, nicht „{value}“',
+
+  pagePlan: 'Tarif',
+  planTitle: 'Ihr Tarif',
+  planIntro: 'Sie können ihn jederzeit wechseln. Auch mit einem kleineren wird nichts gelöscht.',
 } satisfies Translation<DemoTexts, 'de'>;
 
 /** German. */

@@ -31,6 +31,10 @@ const texts = {
   historyIntro: 'What became of every upload, also of those that failed or were deleted since.',
   reference: 'What the files are for',
   problemReference: 'reference is a type and an id, like step_media/s-1, not “{value}”',
+
+  pagePlan: 'Plan',
+  planTitle: 'Your plan',
+  planIntro: 'Change it at any time. With a smaller one nothing is deleted.',
 } as const satisfies Messages;
 
 export type DemoTexts = typeof texts;

@@ -31,6 +31,10 @@ const texts = {
   historyIntro: 'Qué pasó con cada subida, también con las fallidas o eliminadas después.',
   reference: 'Para qué son los archivos',
   problemReference: 'reference es un tipo y un id, como step_media/s-1, no «{value}»',
+
+  pagePlan: 'Plan',
+  planTitle: 'Tu plan',
+  planIntro: 'Cámbialo cuando quieras. Con uno menor no se elimina nada.',
 } satisfies Translation<DemoTexts, 'es'>;
 
 /** Spanish. */

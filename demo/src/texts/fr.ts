@@ -31,6 +31,10 @@ const texts = {
   historyIntro: 'Ce qu’est devenu chaque envoi, même échoué ou supprimé depuis.',
   reference: 'À quoi servent les fichiers',
   problemReference: 'reference est un type et un identifiant, comme step_media/s-1, et non « {value} »',
+
+  pagePlan: 'Offre',
+  planTitle: 'Votre offre',
+  planIntro: 'Changez-en à tout moment. Rien n’est supprimé avec une offre plus petite.',
 } satisfies Translation<DemoTexts, 'fr'>;
 
 /** French. */

@@ -31,6 +31,10 @@ const texts = {
   historyIntro: '失敗したものや後で削除されたものも含め、すべてのアップロードの結果です。',
   reference: 'ファイルの用途',
   problemReference: 'reference は step_media/s-1 のような種類と ID です（「{value}」ではありません）',
+
+  pagePlan: 'プラン',
+  planTitle: 'ご利用のプラン',
+  planIntro: 'いつでも変更できます。小さいプランにしても何も削除されません。',
 } satisfies Translation<DemoTexts, 'ja'>;
 
 /** Japanese. */

@@ -2,7 +2,8 @@
 import type { FileReference } from '@holdfast/upload-manager';
 import type { ReactElement, Ref } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { type Labels, useReferenceLabel } from '../hooks/use-reference-label.ts';
+import type { Labels } from '../hooks/use-labels.ts';
+import { useReferenceLabel } from '../hooks/use-reference-label.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { ReferenceSummary, ReferencesState } from '../state/references-resource.ts';
 import { Icon } from './icon.tsx';

@@ -1,7 +1,8 @@
 'use client';
 import type { FileReference } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
-import { type Labels, useReferenceLabel } from '../hooks/use-reference-label.ts';
+import type { Labels } from '../hooks/use-labels.ts';
+import { useReferenceLabel } from '../hooks/use-reference-label.ts';
 import { useWording } from '../hooks/use-wording.ts';
 
 export interface ReferenceNameProps extends FileReference {

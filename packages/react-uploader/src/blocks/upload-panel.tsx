@@ -1,9 +1,10 @@
 'use client';
-import type { UploadError, UploadMetadata, UploadOptions } from '@holdfast/upload-manager';
+import type { Plan, UploadError, UploadMetadata, UploadOptions } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
+import { useQuotaBlock } from '../hooks/use-quota-block.ts';
 import { useUploadWarning } from '../hooks/use-upload-warning.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -14,6 +15,7 @@ import { FileTrigger } from '../parts/file-trigger.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { Icon } from './icon.tsx';
+import { QuotaBanner } from './quota-banner.tsx';
 import { RejectedNotice } from './rejected-notice.tsx';
 import { ResumeBanner } from './resume-banner.tsx';
 import { UnreadableNotice } from './unreadable-notice.tsx';
@@ -25,10 +27,16 @@ export interface UploadPanelProps<Metadata extends object = UploadMetadata> {
   readonly uploadOptions?: UploadOptions<Metadata>;
   /** Where a paste counts. @default 'zone' */
   readonly paste?: 'zone' | 'page' | 'off';
+  /** Goes where files are deleted, from the banner that says that storage is full. */
+  readonly onManageFiles?: () => void;
+  /** Takes over when somebody wants a larger plan. @default goes to the plan's `upgrade_url`, or asks and changes the plan */
+  readonly onUpgrade?: (plan: Plan) => void;
 }
 
 /** A whole uploader: a place to drop files, all uploads with their parts, and the buttons that act on all of them. */
-export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps): ReactElement {
+export function UploadPanel(props: UploadPanelProps): ReactElement {
+  const { uploadOptions, paste = 'zone', onManageFiles, onUpgrade } = props;
+  const { isBlocked } = useQuotaBlock(uploadOptions?.workspaceId);
   const wording = useWording();
   const { say } = wording;
   const languageProps = useLanguageProps();
@@ -44,7 +52,13 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
 
   return (
     <div {...languageProps} data-upload-part="panel">
+      <QuotaBanner
+        workspaceId={uploadOptions?.workspaceId}
+        onManageFiles={onManageFiles}
+        onUpgrade={onUpgrade}
+      />
       <DropZone
+        isDisabled={isBlocked}
         uploadOptions={uploadOptions}
         paste={paste}
         onUnreadable={reportUnreadable}
@@ -61,7 +75,7 @@ export function UploadPanel({ uploadOptions, paste = 'zone' }: UploadPanelProps)
       />
       <div data-upload-part="panel-extras">
         {unreadable.length > 0 && <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />}
-        <FileTrigger directory uploadOptions={uploadOptions}>
+        <FileTrigger directory disabled={isBlocked} uploadOptions={uploadOptions}>
           <Icon name="folder" />
           {say('chooseFolder')}
         </FileTrigger>

@@ -1,8 +1,11 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { de as errors } from '@holdfast/upload-manager/messages/de';
+import { account } from '../account/de.ts';
 import type { UploaderTexts, UploaderWords } from './en.ts';
 
 const texts = {
+  ...account,
+
   dropZone: 'Dateien hinzufügen',
   dropHere: 'Dateien oder Ordner hier ablegen',
   dropNow: 'Loslassen, um sie hinzuzufügen',
@@ -120,90 +123,6 @@ const texts = {
     other: '{count} Dateien wurden nicht hochgeladen.',
   },
   deletedFile: '{name} gelöscht.',
-
-  storage: 'Speicher',
-  quotaUsed: ['{used} von {limit} belegt', '{used} belegt, ohne Grenze'],
-  quotaUsedAndReserved: [
-    '{used} von {limit} belegt, {reserved} für Uploads reserviert',
-    '{used} belegt, ohne Grenze, {reserved} für Uploads reserviert',
-  ],
-  quotaReserved: '{reserved} für Uploads reserviert',
-  quotaAvailable: '{available} frei',
-  quotaLevelWarn: 'Der Platz wird knapp.',
-  quotaLevelCritical: 'Es ist fast kein Platz mehr frei.',
-  quotaLevelFull:
-    'Es ist kein Platz mehr frei. Löschen Sie Dateien oder wechseln Sie den Tarif, um mehr hochzuladen.',
-  quotaLevelOver:
-    'Sie sind über Ihrer Grenze. Löschen Sie Dateien oder wechseln Sie den Tarif, um wieder hochzuladen.',
-  quotaPlan: 'Tarif {plan}',
-  largestFile: 'Dateien bis {maxFileSize}',
-  loadingQuota: 'Ihr Speicher wird abgefragt',
-  tryAgain: 'Noch einmal versuchen',
-
-  files: 'Dateien',
-  fileName: 'Name',
-  fileSize: 'Größe',
-  fileType: 'Typ',
-  fileAdded: 'Hinzugefügt',
-  fileActions: 'Aktionen',
-  loadingFiles: 'Ihre Dateien werden geladen',
-  noFiles: 'Noch keine Dateien',
-  noFilesHint: 'Was Sie hochladen, steht hier zum Herunterladen bereit.',
-  loadMore: 'Mehr anzeigen',
-  downloadFile: '{name} herunterladen',
-  delete: 'Löschen',
-  deleteFile: '{name} löschen',
-  deleteQuestion: 'Diese Datei löschen?',
-  deleteExplanation:
-    '{name} ({size}) wird endgültig gelöscht, und der Platz wird wieder frei. Das lässt sich nicht rückgängig machen.',
-  deleting: 'Wird gelöscht …',
-  keepFile: 'Datei behalten',
-  processingQueued: 'Wartet auf die Verarbeitung',
-  processingRunning: 'Wird verarbeitet',
-  processingFailed: 'Verarbeitung fehlgeschlagen',
-
-  history: 'Verlauf',
-  historyFilters: 'Verlauf filtern',
-  nameBegins: 'Name beginnt mit',
-  fileStatus: 'Status',
-  anyStatus: 'Jeder Status',
-  dateFrom: 'Von',
-  dateTo: 'Bis',
-  clearFilters: 'Filter löschen',
-  recordPending: 'Wird hochgeladen',
-  recordActive: 'Gespeichert',
-  recordFailed: 'Fehlgeschlagen',
-  recordDeleting: 'Wird gelöscht',
-  recordDeleted: 'Gelöscht',
-  loadingHistory: 'Ihr Verlauf wird geladen',
-  noHistory: 'Noch keine Uploads',
-  noHistoryHint: 'Hier steht jeder Upload, auch wenn er fehlgeschlagen ist.',
-  noMatches: 'Nichts passt zu diesen Filtern',
-  historyCount: { one: '{count} Upload', other: '{count} Uploads' },
-  historyCountOver: { one: 'Mehr als {count} Upload', other: 'Mehr als {count} Uploads' },
-
-  allFiles: 'Alle Dateien',
-  filesByUse: 'Dateien nach Verwendung',
-  loadingUses: 'Es wird nachgesehen, wofür Ihre Dateien sind',
-  fileCount: { one: '{count} Datei', other: '{count} Dateien' },
-  filesAndSize: '{files}, {size}',
-  deleteAll: 'Alle löschen',
-  deleteAllOf: 'Alle Dateien von {name} löschen',
-  deleteAllQuestion: 'Alle diese Dateien löschen?',
-  deleteAllExplanation: {
-    one: '{count} Datei ({size}) von {name} wird endgültig gelöscht, außer wenn sie noch anderswo verwendet wird.',
-    other:
-      '{count} Dateien ({size}) von {name} werden endgültig gelöscht, außer denen, die noch anderswo verwendet werden.',
-  },
-  keepFiles: 'Dateien behalten',
-  deletedFiles: { one: '{count} Datei gelöscht.', other: '{count} Dateien gelöscht.' },
-  usedIn: { one: 'Sie wird an {count} Stelle verwendet:', other: 'Sie wird an {count} Stellen verwendet:' },
-  deleteAnyway: 'Trotzdem löschen',
-  forWalkthroughIcon: 'Rundgang-Symbol',
-  forStepMedia: 'Medien eines Schritts',
-  forBlockImage: 'Bild eines Blocks',
-  forWorkspaceLogo: 'Logo des Arbeitsbereichs',
-  forWorkspaceBackground: 'Hintergrund des Arbeitsbereichs',
 } satisfies Translation<UploaderTexts, 'de'>;
 
 /** German. */

@@ -1,8 +1,11 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { es as errors } from '@holdfast/upload-manager/messages/es';
+import { account } from '../account/es.ts';
 import type { UploaderTexts, UploaderWords } from './en.ts';
 
 const texts = {
+  ...account,
+
   dropZone: 'Añadir archivos',
   dropHere: 'Suelta aquí archivos o carpetas',
   dropNow: 'Suéltalos para añadirlos',
@@ -160,101 +163,6 @@ const texts = {
     other: '{count} archivos no se han subido.',
   },
   deletedFile: '{name} eliminado.',
-
-  storage: 'Almacenamiento',
-  quotaUsed: ['{used} de {limit} en uso', '{used} en uso, sin límite'],
-  quotaUsedAndReserved: [
-    '{used} de {limit} en uso, {reserved} reservados por subidas',
-    '{used} en uso, sin límite, {reserved} reservados por subidas',
-  ],
-  quotaReserved: '{reserved} reservados por subidas',
-  quotaAvailable: '{available} libres',
-  quotaLevelWarn: 'Empieza a faltar espacio.',
-  quotaLevelCritical: 'Casi no queda espacio.',
-  quotaLevelFull: 'No queda espacio. Elimina archivos o mejora tu plan para subir más.',
-  quotaLevelOver: 'Has superado tu límite. Elimina archivos o mejora tu plan para volver a subir.',
-  quotaPlan: 'Plan {plan}',
-  largestFile: 'Archivos de hasta {maxFileSize} cada uno',
-  loadingQuota: 'Consultando tu almacenamiento',
-  tryAgain: 'Reintentar',
-
-  files: 'Archivos',
-  fileName: 'Nombre',
-  fileSize: 'Tamaño',
-  fileType: 'Tipo',
-  fileAdded: 'Añadido',
-  fileActions: 'Acciones',
-  loadingFiles: 'Cargando tus archivos',
-  noFiles: 'Aún no hay archivos',
-  noFilesHint: 'Lo que subas aparecerá aquí, listo para descargar.',
-  loadMore: 'Mostrar más',
-  downloadFile: 'Descargar {name}',
-  delete: 'Eliminar',
-  deleteFile: 'Eliminar {name}',
-  deleteQuestion: '¿Eliminar este archivo?',
-  deleteExplanation:
-    '{name} ({size}) se eliminará para siempre y su espacio quedará libre. No se puede deshacer.',
-  deleting: 'Eliminando…',
-  keepFile: 'Conservar archivo',
-  processingQueued: 'En espera de procesarse',
-  processingRunning: 'Procesándose',
-  processingFailed: 'Error al procesar',
-
-  history: 'Historial',
-  historyFilters: 'Filtrar el historial',
-  nameBegins: 'El nombre empieza por',
-  fileStatus: 'Estado',
-  anyStatus: 'Cualquier estado',
-  dateFrom: 'Desde',
-  dateTo: 'Hasta',
-  clearFilters: 'Quitar filtros',
-  recordPending: 'Subiendo',
-  recordActive: 'Guardado',
-  recordFailed: 'Fallido',
-  recordDeleting: 'Eliminándose',
-  recordDeleted: 'Eliminado',
-  loadingHistory: 'Cargando tu historial',
-  noHistory: 'Aún no hay subidas',
-  noHistoryHint: 'Aquí aparece cada subida, también las fallidas.',
-  noMatches: 'Nada coincide con estos filtros',
-  historyCount: { one: '{count} subida', many: '{count} de subidas', other: '{count} subidas' },
-  historyCountOver: {
-    one: 'Más de {count} subida',
-    many: 'Más de {count} de subidas',
-    other: 'Más de {count} subidas',
-  },
-
-  allFiles: 'Todos los archivos',
-  filesByUse: 'Archivos por uso',
-  loadingUses: 'Consultando para qué son tus archivos',
-  fileCount: { one: '{count} archivo', many: '{count} de archivos', other: '{count} archivos' },
-  filesAndSize: '{files}, {size}',
-  deleteAll: 'Eliminar todo',
-  deleteAllOf: 'Eliminar todos los archivos de {name}',
-  deleteAllQuestion: '¿Eliminar todos estos archivos?',
-  deleteAllExplanation: {
-    one: '{count} archivo ({size}) de {name} se eliminará para siempre, salvo que se use también en otro lugar.',
-    many: '{count} de archivos ({size}) de {name} se eliminarán para siempre, salvo los que se usen también en otro lugar.',
-    other:
-      '{count} archivos ({size}) de {name} se eliminarán para siempre, salvo los que se usen también en otro lugar.',
-  },
-  keepFiles: 'Conservar archivos',
-  deletedFiles: {
-    one: '{count} archivo eliminado.',
-    many: '{count} de archivos eliminados.',
-    other: '{count} archivos eliminados.',
-  },
-  usedIn: {
-    one: 'Se usa en {count} lugar:',
-    many: 'Se usa en {count} de lugares:',
-    other: 'Se usa en {count} lugares:',
-  },
-  deleteAnyway: 'Eliminar de todos modos',
-  forWalkthroughIcon: 'Icono de recorrido',
-  forStepMedia: 'Medios de un paso',
-  forBlockImage: 'Imagen de bloque',
-  forWorkspaceLogo: 'Logotipo del espacio de trabajo',
-  forWorkspaceBackground: 'Fondo del espacio de trabajo',
 } satisfies Translation<UploaderTexts, 'es'>;
 
 /** Spanish. */

@@ -1,8 +1,11 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { fr as errors } from '@holdfast/upload-manager/messages/fr';
+import { account } from '../account/fr.ts';
 import type { UploaderTexts, UploaderWords } from './en.ts';
 
 const texts = {
+  ...account,
+
   dropZone: 'Ajouter des fichiers',
   dropHere: 'Déposez des fichiers ou des dossiers ici',
   dropNow: 'Relâchez pour les ajouter',
@@ -160,103 +163,6 @@ const texts = {
     other: '{count} fichiers n’ont pas été envoyés.',
   },
   deletedFile: '{name} supprimé.',
-
-  storage: 'Espace de stockage',
-  quotaUsed: ['{used} utilisés sur {limit}', '{used} utilisés, sans limite'],
-  quotaUsedAndReserved: [
-    '{used} utilisés sur {limit}, {reserved} réservés par les envois',
-    '{used} utilisés, sans limite, {reserved} réservés par les envois',
-  ],
-  quotaReserved: '{reserved} réservés par les envois',
-  quotaAvailable: '{available} libres',
-  quotaLevelWarn: 'L’espace commence à manquer.',
-  quotaLevelCritical: 'Il ne reste presque plus d’espace.',
-  quotaLevelFull:
-    'Il ne reste plus d’espace. Supprimez des fichiers ou changez d’offre pour en envoyer d’autres.',
-  quotaLevelOver:
-    'Vous dépassez votre limite. Supprimez des fichiers ou changez d’offre pour pouvoir envoyer à nouveau.',
-  quotaPlan: 'Offre {plan}',
-  largestFile: 'Fichiers jusqu’à {maxFileSize} chacun',
-  loadingQuota: 'Consultation de votre espace',
-  tryAgain: 'Réessayer',
-
-  files: 'Fichiers',
-  fileName: 'Nom',
-  fileSize: 'Taille',
-  fileType: 'Type',
-  fileAdded: 'Ajouté',
-  fileActions: 'Actions',
-  loadingFiles: 'Chargement de vos fichiers',
-  noFiles: 'Aucun fichier pour l’instant',
-  noFilesHint: 'Ce que vous envoyez apparaît ici, prêt à être téléchargé.',
-  loadMore: 'Afficher plus',
-  downloadFile: 'Télécharger {name}',
-  delete: 'Supprimer',
-  deleteFile: 'Supprimer {name}',
-  deleteQuestion: 'Supprimer ce fichier ?',
-  deleteExplanation:
-    '{name} ({size}) sera supprimé définitivement et son espace sera libéré. Cette action est irréversible.',
-  deleting: 'Suppression…',
-  keepFile: 'Garder le fichier',
-  processingQueued: 'En attente de traitement',
-  processingRunning: 'En cours de traitement',
-  processingFailed: 'Échec du traitement',
-
-  history: 'Historique',
-  historyFilters: 'Filtrer l’historique',
-  nameBegins: 'Le nom commence par',
-  fileStatus: 'État',
-  anyStatus: 'Tous les états',
-  dateFrom: 'Du',
-  dateTo: 'Au',
-  clearFilters: 'Effacer les filtres',
-  recordPending: 'Envoi en cours',
-  recordActive: 'Enregistré',
-  recordFailed: 'Échoué',
-  recordDeleting: 'Suppression en cours',
-  recordDeleted: 'Supprimé',
-  loadingHistory: 'Chargement de votre historique',
-  noHistory: 'Aucun envoi pour l’instant',
-  noHistoryHint: 'Chaque envoi apparaît ici, même ceux qui ont échoué.',
-  noMatches: 'Rien ne correspond à ces filtres',
-  historyCount: { one: '{count} envoi', many: '{count} d’envois', other: '{count} envois' },
-  historyCountOver: {
-    one: 'Plus de {count} envoi',
-    many: 'Plus de {count} d’envois',
-    other: 'Plus de {count} envois',
-  },
-
-  allFiles: 'Tous les fichiers',
-  filesByUse: 'Fichiers par usage',
-  loadingUses: 'Recherche de l’usage de vos fichiers',
-  fileCount: { one: '{count} fichier', many: '{count} de fichiers', other: '{count} fichiers' },
-  filesAndSize: '{files}, {size}',
-  deleteAll: 'Tout supprimer',
-  deleteAllOf: 'Supprimer tous les fichiers de {name}',
-  deleteAllQuestion: 'Supprimer tous ces fichiers ?',
-  deleteAllExplanation: {
-    one: '{count} fichier ({size}) de {name} sera supprimé définitivement, sauf s’il sert aussi ailleurs.',
-    many: '{count} de fichiers ({size}) de {name} seront supprimés définitivement, sauf ceux qui servent aussi ailleurs.',
-    other:
-      '{count} fichiers ({size}) de {name} seront supprimés définitivement, sauf ceux qui servent aussi ailleurs.',
-  },
-  keepFiles: 'Garder les fichiers',
-  deletedFiles: {
-    one: '{count} fichier supprimé.',
-    many: '{count} de fichiers supprimés.',
-    other: '{count} fichiers supprimés.',
-  },
-  usedIn: {
-    one: 'Il sert à {count} endroit :',
-    many: 'Il sert à {count} d’endroits :',
-    other: 'Il sert à {count} endroits :',
-  },
-  deleteAnyway: 'Supprimer quand même',
-  forWalkthroughIcon: 'Icône de visite guidée',
-  forStepMedia: 'Média d’étape',
-  forBlockImage: 'Image de bloc',
-  forWorkspaceLogo: 'Logo de l’espace de travail',
-  forWorkspaceBackground: 'Arrière-plan de l’espace de travail',
 } satisfies Translation<UploaderTexts, 'fr'>;
 
 /** French. */

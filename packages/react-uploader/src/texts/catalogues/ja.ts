@@ -1,8 +1,11 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { ja as errors } from '@holdfast/upload-manager/messages/ja';
+import { account } from '../account/ja.ts';
 import type { UploaderTexts, UploaderWords } from './en.ts';
 
 const texts = {
+  ...account,
+
   dropZone: 'ファイルを追加',
   dropHere: 'ここにファイルやフォルダーをドロップ',
   dropNow: '放すと追加されます',
@@ -97,87 +100,6 @@ const texts = {
   failedFile: '{name} をアップロードできませんでした。{reason}',
   failedFiles: { other: '{count} 個のファイルをアップロードできませんでした。' },
   deletedFile: '{name} を削除しました。',
-
-  storage: 'ストレージ',
-  quotaUsed: ['{limit} 中 {used} 使用', '{used} 使用（上限なし）'],
-  quotaUsedAndReserved: [
-    '{limit} 中 {used} 使用、アップロード用に {reserved} 確保',
-    '{used} 使用（上限なし）、アップロード用に {reserved} 確保',
-  ],
-  quotaReserved: 'アップロード用に {reserved} 確保',
-  quotaAvailable: '空き {available}',
-  quotaLevelWarn: '空き容量が少なくなっています。',
-  quotaLevelCritical: '空き容量がほとんどありません。',
-  quotaLevelFull:
-    '空き容量がありません。さらにアップロードするには、ファイルを削除するか、アップグレードしてください。',
-  quotaLevelOver:
-    '上限を超えています。再びアップロードするには、ファイルを削除するか、アップグレードしてください。',
-  quotaPlan: '{plan} プラン',
-  largestFile: '1 ファイル {maxFileSize} まで',
-  loadingQuota: 'ストレージを確認しています',
-  tryAgain: '再試行',
-
-  files: 'ファイル',
-  fileName: '名前',
-  fileSize: 'サイズ',
-  fileType: '種類',
-  fileAdded: '追加日時',
-  fileActions: '操作',
-  loadingFiles: 'ファイルを読み込んでいます',
-  noFiles: 'ファイルはまだありません',
-  noFilesHint: 'アップロードしたものがここに並び、ダウンロードできます。',
-  loadMore: 'さらに表示',
-  downloadFile: '{name} をダウンロード',
-  delete: '削除',
-  deleteFile: '{name} を削除',
-  deleteQuestion: 'このファイルを削除しますか？',
-  deleteExplanation: '{name}（{size}）は完全に削除され、その分の容量が空きます。元に戻すことはできません。',
-  deleting: '削除しています…',
-  keepFile: '残す',
-  processingQueued: '処理を待っています',
-  processingRunning: '処理中',
-  processingFailed: '処理に失敗しました',
-
-  history: '履歴',
-  historyFilters: '履歴を絞り込む',
-  nameBegins: '名前の先頭',
-  fileStatus: '状態',
-  anyStatus: 'すべての状態',
-  dateFrom: '開始日',
-  dateTo: '終了日',
-  clearFilters: '絞り込みを解除',
-  recordPending: 'アップロード中',
-  recordActive: '保存済み',
-  recordFailed: '失敗',
-  recordDeleting: '削除中',
-  recordDeleted: '削除済み',
-  loadingHistory: '履歴を読み込んでいます',
-  noHistory: 'アップロードはまだありません',
-  noHistoryHint: '失敗したものも含め、すべてのアップロードがここに並びます。',
-  noMatches: '条件に合うものはありません',
-  historyCount: { other: 'アップロード {count} 件' },
-  historyCountOver: { other: 'アップロード {count} 件以上' },
-
-  allFiles: 'すべてのファイル',
-  filesByUse: '用途別のファイル',
-  loadingUses: 'ファイルの用途を確認しています',
-  fileCount: { other: '{count} ファイル' },
-  filesAndSize: '{files}、{size}',
-  deleteAll: 'すべて削除',
-  deleteAllOf: '{name} のファイルをすべて削除',
-  deleteAllQuestion: 'これらのファイルをすべて削除しますか？',
-  deleteAllExplanation: {
-    other: '{name} の {count} ファイル（{size}）は、ほかでも使われているものを除いて完全に削除されます。',
-  },
-  keepFiles: '残しておく',
-  deletedFiles: { other: '{count} ファイルを削除しました。' },
-  usedIn: { other: '{count} か所で使われています：' },
-  deleteAnyway: 'それでも削除',
-  forWalkthroughIcon: 'ウォークスルーのアイコン',
-  forStepMedia: 'ステップのメディア',
-  forBlockImage: 'ブロックの画像',
-  forWorkspaceLogo: 'ワークスペースのロゴ',
-  forWorkspaceBackground: 'ワークスペースの背景',
 } satisfies Translation<UploaderTexts, 'ja'>;
 
 /** Japanese. */

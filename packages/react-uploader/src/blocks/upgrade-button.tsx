@@ -1,0 +1,51 @@
+'use client';
+import type { Plan } from '@holdfast/upload-manager';
+import { type ReactElement, useState } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
+import { usePlans } from '../hooks/use-plans.ts';
+import type { Upgrade } from '../hooks/use-upgrade.ts';
+import { useWording } from '../hooks/use-wording.ts';
+import { ChangePlanDialog } from './change-plan-dialog.tsx';
+import { QuietButton } from './quiet-button.tsx';
+
+export interface UpgradeButtonProps {
+  readonly upgrade: Upgrade;
+  readonly workspaceId: string | undefined;
+  /** Takes over, for a checkout of your own. */
+  readonly onUpgrade: ((plan: Plan) => void) | undefined;
+}
+
+/** Goes where upgrades are bought, or asks and changes the plan. */
+export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButtonProps): ReactElement {
+  const { say } = useWording();
+  const part = usePartMarks();
+  const { changePlan } = usePlans(workspaceId);
+  const [isAsked, setIsAsked] = useState(false);
+  const { plan, quota, url } = upgrade;
+  const text = say('upgradeTo', { plan: plan.name });
+  if (url !== null && onUpgrade === undefined) {
+    return (
+      <a {...part('button')} data-tone="accent" href={url}>
+        {text}
+      </a>
+    );
+  }
+  return (
+    <>
+      <QuietButton
+        data-tone="accent"
+        onClick={() => (onUpgrade === undefined ? setIsAsked(true) : onUpgrade(plan))}
+      >
+        {text}
+      </QuietButton>
+      {isAsked && (
+        <ChangePlanDialog
+          plan={plan}
+          quota={quota}
+          changePlan={changePlan}
+          onClose={() => setIsAsked(false)}
+        />
+      )}
+    </>
+  );
+}
