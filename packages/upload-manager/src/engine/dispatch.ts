@@ -16,6 +16,7 @@ import { createUploadListStore, type UploadList } from '../store/upload-list.ts'
 import { createUploadStore } from '../store/upload-store.ts';
 import type { UploadEventMap } from '../upload-manager.ts';
 import type { Emitter } from './emitter.ts';
+import { createTotalRate } from './total-rate.ts';
 
 export type NewUpload = Omit<UploadSnapshot, 'progress'>;
 
@@ -29,7 +30,8 @@ export interface Dispatcher {
   describeFile(id: string, file: FileDescriptor): void;
   describeOptions(id: string, options: UploadOptions): void;
   setInFlight(id: string, inFlight: readonly PartProgress[], bytesPerSecond: number | null): void;
-  setTotalRate(bytesPerSecond: number | null): void;
+  /** The speed of this page’s own uploads together. */
+  setOwnRate(bytesPerSecond: number | null): void;
   /** Shows an upload as another page says it is, or as it is taken over: no transition, no effects. */
   replace(upload: NewUpload): void;
   remove(ids: ReadonlySet<string>): void;
@@ -46,6 +48,7 @@ export function createDispatcher(
   const stores = new Map<string, StoreApi<UploadSnapshot>>();
   const list = createUploadListStore();
   const watchers = new Set<(id: string) => void>();
+  const totalRate = createTotalRate();
   let totals = noTotals;
   let isTotalsWritePending = false;
 
@@ -74,7 +77,12 @@ export function createDispatcher(
     uploads.set(next.id, next);
     stores.get(next.id)?.setState(next, true);
     countChange(contributionOf(previous), contributionOf(next));
+    if (next.owner !== previous.owner || next.owner === 'other-page') setRate(totalRate.follow(next));
     notify(next.id);
+  }
+
+  function setRate(bytesPerSecond: number | null): void {
+    if (list.getState().bytesPerSecond !== bytesPerSecond) list.setState({ bytesPerSecond });
   }
 
   function notify(id: string): void {
@@ -138,9 +146,7 @@ export function createDispatcher(
       commit(upload, { ...upload, progress: toProgress(upload.state, inFlight, bytesPerSecond) });
     },
 
-    setTotalRate(bytesPerSecond) {
-      if (list.getState().bytesPerSecond !== bytesPerSecond) list.setState({ bytesPerSecond });
-    },
+    setOwnRate: (bytesPerSecond) => setRate(totalRate.setOwn(bytesPerSecond)),
 
     replace(upload) {
       const previous = uploads.get(upload.id);
@@ -159,6 +165,7 @@ export function createDispatcher(
         uploads.delete(id);
         stores.delete(id);
         if (upload !== undefined) countChange(contributionOf(upload), noTotals);
+        setRate(totalRate.forget(id));
       }
       list.setState({ ids: list.getState().ids.filter((id) => !ids.has(id)) });
       for (const id of gone) {

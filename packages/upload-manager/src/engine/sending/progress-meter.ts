@@ -75,7 +75,7 @@ export function createProgressMeter(
       dispatcher.setInFlight(id, inFlight, meter.speed.rate);
     }
     totalSpeed = nextSpeed(totalSpeed, newBytes, elapsedMs);
-    dispatcher.setTotalRate(totalSpeed.rate);
+    dispatcher.setOwnRate(totalSpeed.rate);
   }
 
   async function run(): Promise<void> {
@@ -87,7 +87,7 @@ export function createProgressMeter(
         tick();
       }
       totalSpeed = noSpeed;
-      dispatcher.setTotalRate(null);
+      dispatcher.setOwnRate(null);
     } catch {
       // The manager was destroyed; its stores stay as they are.
     } finally {

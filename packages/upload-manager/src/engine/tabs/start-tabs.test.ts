@@ -110,6 +110,27 @@ describe('R-F2 the live mirror', () => {
     });
   });
 
+  it('counts the speed of other pages into that of the whole, until their uploads end', async () => {
+    const { backend, clock, first, second } = await openTwoPages();
+    const parts = backend.holdBytes();
+    first.add([film()]);
+    await clock.advance(1000);
+    for (let step = 1; step <= 10; step += 1) {
+      parts[0]?.progress(step * 100_000);
+      await clock.advance(200);
+    }
+
+    const speed = only(first).progress.bytesPerSecond;
+    expect(speed).toBeGreaterThan(100_000);
+    expect(second.list.getState().bytesPerSecond).toBe(only(second).progress.bytesPerSecond);
+    expect(only(second).progress.bytesPerSecond).not.toBeNull();
+    backend.releaseBytes();
+    await clock.advance(10_000);
+
+    expect(only(second).state.status).toBe('completed');
+    expect(second.list.getState().bytesPerSecond).toBeNull();
+  });
+
   it('shows what was there before the page opened', async () => {
     const browser = createTestBrowser();
     const first = await openPage(browser);
