@@ -71,7 +71,13 @@ function PageContent({ page, parsed }: PageContentProps): ReactElement {
   switch (page) {
     case '/':
       return (
-        <UploadPanel paste="page" uploadOptions={parsed.uploadOptions} onManageFiles={() => goTo('/files')} />
+        <UploadPanel
+          paste="page"
+          selectable
+          reorderable
+          uploadOptions={parsed.uploadOptions}
+          onManageFiles={() => goTo('/files')}
+        />
       );
     case '/files':
       return <FilesBrowser />;

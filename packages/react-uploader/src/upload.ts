@@ -1,6 +1,7 @@
 'use client';
 import { RejectedNotice } from './blocks/rejected-notice.tsx';
 import { ResumeBanner } from './blocks/resume-banner.tsx';
+import { SelectionBar } from './blocks/selection-bar.tsx';
 import { UploadPanel } from './blocks/upload-panel.tsx';
 import { UploadRow } from './blocks/upload-row.tsx';
 import { UploadSummary } from './blocks/upload-summary.tsx';
@@ -10,7 +11,10 @@ import { DropZoneDescription, DropZoneLabel } from './parts/drop-zone-text.tsx';
 import { FileTrigger } from './parts/file-trigger.tsx';
 import { ItemAllowAccess } from './parts/item-allow-access.tsx';
 import { ItemCancel } from './parts/item-cancel.tsx';
+import { ItemCheckbox } from './parts/item-checkbox.tsx';
 import { ItemChooseFile } from './parts/item-choose-file.tsx';
+import { ItemDragHandle } from './parts/item-drag-handle.tsx';
+import { ItemMoveDown, ItemMoveUp } from './parts/item-move.tsx';
 import { ItemName } from './parts/item-name.tsx';
 import { ItemOwner } from './parts/item-owner.tsx';
 import { ItemParts } from './parts/item-parts.tsx';
@@ -22,6 +26,7 @@ import { ItemRetry } from './parts/item-retry.tsx';
 import { ItemSize } from './parts/item-size.tsx';
 import { ItemStatus } from './parts/item-status.tsx';
 import { ItemTakeOver } from './parts/item-take-over.tsx';
+import { ItemThumbnail } from './parts/item-thumbnail.tsx';
 import { ItemTransfer } from './parts/item-transfer.tsx';
 import { UploadFormField } from './parts/upload-form-field.tsx';
 import { UploadItem } from './parts/upload-item.tsx';
@@ -60,4 +65,10 @@ export const Upload = {
   Owner: ItemOwner,
   TakeOver: ItemTakeOver,
   FormField: UploadFormField,
+  Thumbnail: ItemThumbnail,
+  Checkbox: ItemCheckbox,
+  DragHandle: ItemDragHandle,
+  MoveUp: ItemMoveUp,
+  MoveDown: ItemMoveDown,
+  SelectionBar,
 } as const;

@@ -178,6 +178,28 @@ describe('rules and hooks', () => {
   });
 });
 
+describe('the list', () => {
+  it('gives the file of an upload, and takes another order', async () => {
+    const { manager } = start();
+    const [a, b, c] = manager.add(
+      ['a.txt', 'b.txt', 'c.txt'].map((name) => createFakeFile({ name, sizeBytes: 10 })),
+    );
+    const ids = () => manager.list.getState().ids;
+
+    manager.move(c ?? '', 0);
+    const first = ids();
+    manager.move(c ?? '', 99);
+    manager.move('unknown', 0);
+
+    expect([first, ids()]).toEqual([
+      [c, a, b],
+      [a, b, c],
+    ]);
+    expect(manager.localFile(b ?? '')?.name).toBe('b.txt');
+    expect(manager.localFile('unknown')).toBeNull();
+  });
+});
+
 describe('preflight (R-A4)', () => {
   it('says what would be taken, what is there already, and that everything fits, without a trace', async () => {
     const { backend, clock, manager } = start({ rules: { accept: ['.txt'] } });

@@ -141,6 +141,11 @@ export interface UploadManager<Metadata extends object = UploadMetadata> {
   /** One small store per upload, or `undefined` for an id that is not in the list. */
   getUpload(id: string): ReadOnlyStore<UploadSnapshot<Metadata>> | undefined;
 
+  /** The file itself, for a thumbnail or a look into it; `null` when this page has no bytes of it. */
+  localFile(id: string): File | null;
+  /** Puts an upload at another place of the list, from 0, on this page. The order of sending does not follow. */
+  move(id: string, toIndex: number): void;
+
   /**
    * Takes files in and returns their upload ids, in order. A file that an upload of an earlier page waits for is handed
    * to that upload, which goes on, instead of becoming a new one.

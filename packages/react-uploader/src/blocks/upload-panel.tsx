@@ -1,9 +1,10 @@
 'use client';
 import type { Plan, UploadError, UploadMetadata, UploadOptions } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useCallback, useState } from 'react';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
+import { useListShortcuts } from '../hooks/use-list-shortcuts.ts';
 import { useQuotaBlock } from '../hooks/use-quota-block.ts';
 import { useUploadWarning } from '../hooks/use-upload-warning.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
@@ -15,9 +16,12 @@ import { FileTrigger } from '../parts/file-trigger.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { Icon } from './icon.tsx';
+import { QuietButton } from './quiet-button.tsx';
 import { QuotaBanner } from './quota-banner.tsx';
 import { RejectedNotice } from './rejected-notice.tsx';
 import { ResumeBanner } from './resume-banner.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { UnreadableNotice } from './unreadable-notice.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { UploadSummary } from './upload-summary.tsx';
@@ -31,11 +35,16 @@ export interface UploadPanelProps<Metadata extends object = UploadMetadata> {
   readonly onManageFiles?: () => void;
   /** Takes over when somebody wants a larger plan. @default goes to the plan's `upgrade_url`, or asks and changes the plan */
   readonly onUpgrade?: (plan: Plan) => void;
+  /** Whether uploads can be selected, to act on many at once. @default false */
+  readonly selectable?: boolean;
+  /** Whether uploads can be put in another order. @default false */
+  readonly reorderable?: boolean;
 }
 
 /** A whole uploader: a place to drop files, all uploads with their parts, and the buttons that act on all of them. */
 export function UploadPanel(props: UploadPanelProps): ReactElement {
   const { uploadOptions, paste = 'zone', onManageFiles, onUpgrade } = props;
+  const { selectable = false, reorderable = false } = props;
   const { isBlocked } = useQuotaBlock(uploadOptions?.workspaceId);
   const wording = useWording();
   const { say } = wording;
@@ -82,14 +91,7 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
       </div>
       <ResumeBanner />
       <RejectedNotice />
-      {isEmpty ? (
-        <EmptyList />
-      ) : (
-        <>
-          <UploadSummary />
-          <UploadList>{renderRow}</UploadList>
-        </>
-      )}
+      {isEmpty ? <EmptyList /> : <PanelList selectable={selectable} reorderable={reorderable} />}
     </div>
   );
 }
@@ -106,7 +108,35 @@ function promiseOf(warning: UploadError | null, wording: UploaderWording): strin
     : wording.say('safeToLeave');
 }
 
-const renderRow = (id: string) => <UploadRow id={id} />;
+type PanelListProps = Required<Pick<UploadPanelProps, 'selectable' | 'reorderable'>>;
+
+function PanelList({ selectable, reorderable }: PanelListProps): ReactElement {
+  const { say } = useWording();
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const abilities = { canSelect: selectable, canReorder: reorderable };
+  const onKeyDown = useListShortcuts({ ...abilities, onHelp: () => setIsHelpOpen(true) });
+  const renderRow = useCallback(
+    (id: string) => <UploadRow id={id} selectable={selectable} reorderable={reorderable} />,
+    [selectable, reorderable],
+  );
+  return (
+    <>
+      <UploadSummary>
+        <QuietButton
+          data-shape="icon"
+          aria-label={say('shortcuts')}
+          title={say('shortcuts')}
+          onClick={() => setIsHelpOpen(true)}
+        >
+          <Icon name="keyboard" />
+        </QuietButton>
+      </UploadSummary>
+      {selectable && <SelectionBar />}
+      <UploadList onKeyDown={onKeyDown}>{renderRow}</UploadList>
+      {isHelpOpen && <ShortcutsDialog {...abilities} onClose={() => setIsHelpOpen(false)} />}
+    </>
+  );
+}
 
 function EmptyList(): ReactElement {
   const { say } = useWording();

@@ -5,7 +5,10 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { ItemAllowAccess } from '../parts/item-allow-access.tsx';
 import type { ItemAction, ItemButtonState } from '../parts/item-button.tsx';
 import { ItemCancel } from '../parts/item-cancel.tsx';
+import { ItemCheckbox } from '../parts/item-checkbox.tsx';
 import { ItemChooseFile } from '../parts/item-choose-file.tsx';
+import { ItemDragHandle } from '../parts/item-drag-handle.tsx';
+import { ItemMoveDown, ItemMoveUp } from '../parts/item-move.tsx';
 import { ItemName } from '../parts/item-name.tsx';
 import { ItemOwner } from '../parts/item-owner.tsx';
 import { ItemParts } from '../parts/item-parts.tsx';
@@ -17,6 +20,7 @@ import { ItemRetry } from '../parts/item-retry.tsx';
 import { ItemSize } from '../parts/item-size.tsx';
 import { ItemStatus } from '../parts/item-status.tsx';
 import { ItemTakeOver } from '../parts/item-take-over.tsx';
+import { ItemThumbnail } from '../parts/item-thumbnail.tsx';
 import { ItemTransfer } from '../parts/item-transfer.tsx';
 import type { PartProps } from '../parts/part-props.ts';
 import { UploadItem } from '../parts/upload-item.tsx';
@@ -24,12 +28,30 @@ import { useUploadItem } from '../parts/upload-item-context.ts';
 import { FileBadge } from './file-badge.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
+export interface UploadRowProps {
+  readonly id: string;
+  /** Whether there is a box to select it with. @default false */
+  readonly selectable?: boolean;
+  /** Whether it can be moved, by a handle, by buttons and by keys. @default false */
+  readonly reorderable?: boolean;
+}
+
 /** One upload with everything a person wants to know and do. */
-export function UploadRow({ id }: { readonly id: string }): ReactElement {
+export function UploadRow({ id, selectable = false, reorderable = false }: UploadRowProps): ReactElement {
   const languageProps = useLanguageProps();
   return (
     <UploadItem {...languageProps} id={id}>
-      <ItemBadge />
+      <div data-upload-part="item-lead">
+        {reorderable && (
+          <ItemDragHandle>
+            <Icon name="grip" />
+          </ItemDragHandle>
+        )}
+        {selectable && <ItemCheckbox />}
+        <ItemThumbnail>
+          <ItemBadge />
+        </ItemThumbnail>
+      </div>
       <div data-upload-part="item-body">
         <div data-upload-part="item-heading">
           <ItemName />
@@ -49,6 +71,12 @@ export function UploadRow({ id }: { readonly id: string }): ReactElement {
         <ItemChooseFile />
         <ItemRetry />
         <ItemTakeOver />
+        {reorderable && (
+          <>
+            <ItemMoveUp render={iconButton} />
+            <ItemMoveDown render={iconButton} />
+          </>
+        )}
         <ItemPauseToggle render={iconButton} />
         <ItemCancel render={iconButton} />
         <ItemRemove render={iconButton} />
@@ -68,6 +96,8 @@ const actionIcons = {
   resume: 'resume',
   cancel: 'close',
   remove: 'close',
+  'move-up': 'up',
+  'move-down': 'down',
 } as const satisfies Partial<Record<ItemAction, IconName>>;
 
 type IconAction = keyof typeof actionIcons;

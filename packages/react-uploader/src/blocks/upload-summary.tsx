@@ -1,6 +1,6 @@
 'use client';
 import { isFinished, type UploadManager, type UploadTotals } from '@holdfast/upload-manager';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useOverallProgress } from '../hooks/use-overall-progress.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
@@ -10,8 +10,13 @@ import { cssVariables } from '../parts/part-props.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { QuietButton } from './quiet-button.tsx';
 
+export interface UploadSummaryProps {
+  /** More buttons, after those that act on all uploads. */
+  readonly children?: ReactNode;
+}
+
 /** All uploads in one line and one bar, with the buttons that act on all of them. */
-export function UploadSummary(): ReactElement {
+export function UploadSummary({ children }: UploadSummaryProps): ReactElement {
   const manager = useUploadManager();
   const { say } = useWording();
   const languageProps = useLanguageProps();
@@ -34,6 +39,7 @@ export function UploadSummary(): ReactElement {
         <QuietButton isIdle={isCleared} onClick={() => clearFinished(manager)}>
           {say('clearFinished')}
         </QuietButton>
+        {children}
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from 
 import { announceProgress } from '../state/announce-progress.ts';
 import { announceUploads } from '../state/announce-uploads.ts';
 import { createAnnouncer, type Politeness } from '../state/announcer.ts';
+import { createSelection } from '../state/selection.ts';
 import type { UploaderWords } from '../texts/catalogues/en.ts';
 import { LiveRegions } from './live-regions.tsx';
 import { UploaderContext } from './uploader-context.ts';
@@ -48,10 +49,11 @@ export function UploadManagerProvider(props: UploadManagerProviderProps): ReactE
     () => (isSaidElsewhere ? { ...ownAnnouncer, announce: sayElsewhere } : ownAnnouncer),
     [isSaidElsewhere, ownAnnouncer, sayElsewhere],
   );
+  const selection = useMemo(() => createSelection(manager), [manager]);
   const [triggers] = useState(() => new Set<HTMLElement>());
   const context = useMemo(
-    () => ({ manager, wording, announcer, triggers }),
-    [manager, wording, announcer, triggers],
+    () => ({ manager, wording, announcer, selection, triggers }),
+    [manager, wording, announcer, selection, triggers],
   );
 
   useEffect(

@@ -2,12 +2,14 @@
 import type { UploadManager } from '@holdfast/upload-manager';
 import { createContext, useContext } from 'react';
 import type { Announcer } from '../state/announcer.ts';
+import type { Selection } from '../state/selection.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 
 export interface UploaderContextValue {
   readonly manager: UploadManager;
   readonly wording: UploaderWording;
   readonly announcer: Announcer;
+  readonly selection: Selection;
   /** Buttons that take files in: where the focus goes when the list has no place for it any more. */
   readonly triggers: Set<HTMLElement>;
 }

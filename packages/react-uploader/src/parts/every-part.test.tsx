@@ -93,6 +93,11 @@ const cases: readonly Case[] = [
     state: { action: 'allow-access' },
     of: waitingFor('permission'),
   },
+  { name: 'Thumbnail', part: (host) => <Upload.Thumbnail {...host} />, state: { isLoaded: false } },
+  { name: 'Checkbox', part: (host) => <Upload.Checkbox {...host} />, state: { isSelected: false } },
+  { name: 'DragHandle', part: (host) => <Upload.DragHandle {...host} />, state: { id: 'upload-1' } },
+  { name: 'MoveUp', part: (host) => <Upload.MoveUp {...host} />, state: { action: 'move-up' } },
+  { name: 'MoveDown', part: (host) => <Upload.MoveDown {...host} />, state: { action: 'move-down' } },
   {
     name: 'Owner',
     part: (host) => <Upload.Owner {...host} />,

@@ -15,7 +15,9 @@ export type ItemAction =
   | 'remove'
   | 'choose-file'
   | 'allow-access'
-  | 'take-over';
+  | 'take-over'
+  | 'move-up'
+  | 'move-down';
 
 export interface ItemButtonState {
   readonly action: ItemAction;

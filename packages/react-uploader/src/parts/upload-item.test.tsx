@@ -158,11 +158,12 @@ describe('a row of the list', () => {
     expect({ ...row.dataset }).toEqual({ uploadPart: 'item', uploadId: id, status: 'completed' });
   });
 
-  it('lets go of every subscription when it is unmounted', () => {
+  it('lets go of every subscription when it is unmounted', async () => {
     const { scripted, unmount } = renderRows();
     enact(() => scripted.put({ name: 'film.mp4', state: uploading }));
 
     unmount();
+    await Promise.resolve();
 
     expect(scripted.countListeners()).toBe(0);
     expect(scripted.countSubscriptions()).toBe(0);

@@ -3,8 +3,9 @@ import { sessionOf, type UploadOwner, type UploadStatus, type Wait } from '@hold
 import { actionOf, type ErrorAction } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useContext, useId, useMemo, useRef } from 'react';
 import { mergeRefs } from '../hooks/merge-refs.ts';
+import { useIsSelected } from '../hooks/use-selection.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
-import type { PartProps, PartRender } from './part-props.ts';
+import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { RowPositionContext } from './row-position-context.ts';
 import { UploadItemContext } from './upload-item-context.ts';
 import { useFocusHandover } from './use-focus-handover.ts';
@@ -23,6 +24,8 @@ export interface UploadItemState {
   readonly isMultipart: boolean;
   /** Which page works on it. @selector [data-owner="other-page"] */
   readonly owner: UploadOwner;
+  /** Whether it is selected. @selector [data-selected] */
+  readonly isSelected: boolean;
 }
 
 export interface UploadItemProps extends Omit<PartProps<'li'>, 'id'> {
@@ -35,14 +38,16 @@ export interface UploadItemProps extends Omit<PartProps<'li'>, 'id'> {
 export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): ReactElement | null {
   const elementId = useId();
   const element = useRef<HTMLLIElement>(null);
-  const state = useUpload(id, toItemState);
+  const upload = useUpload(id, toItemState);
+  const isSelected = useIsSelected(id);
   const context = useMemo(
     () => ({ id, nameId: `${elementId}name`, statusId: `${elementId}status` }),
     [id, elementId],
   );
   const place = useContext(RowPositionContext);
   useFocusHandover(element);
-  if (state === undefined) return null;
+  if (upload === undefined) return null;
+  const state: UploadItemState = { ...upload, isSelected };
 
   const itemProps: PartProps<'li'> = {
     'aria-labelledby': context.nameId,
@@ -56,7 +61,8 @@ export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): React
     'data-wait': state.waitReason ?? undefined,
     'data-need': state.need ?? undefined,
     'data-error-action': state.errorAction ?? undefined,
-    'data-multipart': state.isMultipart ? '' : undefined,
+    'data-multipart': presence(state.isMultipart),
+    'data-selected': presence(isSelected),
     'data-owner': state.owner === 'this-page' ? undefined : state.owner,
   };
   return (
@@ -66,7 +72,7 @@ export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): React
   );
 }
 
-function toItemState({ owner, state }: UploadView): UploadItemState {
+function toItemState({ owner, state }: UploadView): Omit<UploadItemState, 'isSelected'> {
   return {
     status: state.status,
     waitReason: waitOf(state)?.reason ?? null,

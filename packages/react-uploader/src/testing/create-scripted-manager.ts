@@ -72,6 +72,7 @@ export function createScriptedManager(): ScriptedManager {
     warning: new Set(),
   };
   const subscriptions = new Set<object>();
+  const localFiles = new Map<string, File>();
   let lastId = 0;
   const { calls, script } = createScriptedAccount(emit);
 
@@ -155,6 +156,11 @@ export function createScriptedManager(): ScriptedManager {
   const manager: UploadManager = {
     list: counted(list),
     getUpload: (id) => uploads.get(id),
+    localFile: (id) => localFiles.get(id) ?? null,
+    move(id, toIndex) {
+      const ids = list.getState().ids.filter((other) => other !== id);
+      refreshList(ids.toSpliced(toIndex, 0, id));
+    },
     add(inputs, options = {}) {
       const fresh: UploadSnapshot[] = [];
       const ids = [...inputs].map((input) => {
@@ -166,6 +172,7 @@ export function createScriptedManager(): ScriptedManager {
           return waiting;
         }
         const upload = create(descriptorOf(input), { status: 'queued' }, options);
+        localFiles.set(upload.id, file);
         fresh.push(upload);
         return upload.id;
       });

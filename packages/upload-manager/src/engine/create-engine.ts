@@ -164,6 +164,8 @@ export function createEngine(
   return {
     list: dispatcher.list,
     getUpload: dispatcher.get,
+    localFile: (id) => jobs.get(id)?.source?.file ?? null,
+    move: dispatcher.move,
     add: intake.add,
     upload(file, uploadOptions, { signal: callSignal } = {}) {
       if (callSignal?.aborted === true) return Promise.reject(callSignal.reason);

@@ -35,6 +35,8 @@ export interface Dispatcher {
   /** Shows an upload as another page says it is, or as it is taken over: no transition, no effects. */
   replace(upload: NewUpload): void;
   remove(ids: ReadonlySet<string>): void;
+  /** Puts an upload at another place of the list; beyond an end means at that end. */
+  move(id: string, toIndex: number): void;
   /** Calls back with the id of each upload that came, changed or went, progress included, until `signal` aborts. */
   watch(listener: (id: string) => void, signal: AbortSignal): void;
 }
@@ -172,6 +174,14 @@ export function createDispatcher(
         notify(id);
         emitter.emit('removed', { id });
       }
+    },
+
+    move(id, toIndex) {
+      const { ids } = list.getState();
+      const fromIndex = ids.indexOf(id);
+      const index = Math.max(0, Math.min(Math.trunc(toIndex), ids.length - 1));
+      if (fromIndex === -1 || Number.isNaN(index) || index === fromIndex) return;
+      list.setState({ ids: ids.toSpliced(fromIndex, 1).toSpliced(index, 0, id) });
     },
 
     watch(listener, signal) {

@@ -8,6 +8,7 @@ export const valueKinds = {
   count: 'count',
   stored: 'count',
   parts: 'count',
+  position: 'count',
   allowed: 'count',
   min: 'count',
   max: 'count',

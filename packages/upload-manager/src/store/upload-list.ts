@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { noTotals, type UploadTotals } from '../core/totals.ts';
 
 export interface UploadList {
-  /** In the order of adding. A new array only when an upload comes or goes. */
+  /** In the order of adding, until one is moved. A new array only when an upload comes, goes or moves. */
   readonly ids: readonly string[];
   readonly totals: UploadTotals;
   /** Speed over all uploads, smoothed; `null` until there is something to say. */

@@ -1,0 +1,64 @@
+'use client';
+import { type ReactElement, useEffect, useId, useRef } from 'react';
+import { useWording } from '../hooks/use-wording.ts';
+import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import { QuietButton } from './quiet-button.tsx';
+
+export interface ShortcutsDialogProps {
+  readonly canReorder: boolean;
+  readonly canSelect: boolean;
+  readonly onClose: () => void;
+}
+
+interface Shortcut {
+  readonly keys: readonly string[];
+  readonly text: keyof UploaderTexts & `shortcut${string}`;
+  readonly needs?: 'canReorder' | 'canSelect';
+}
+
+const shortcuts: readonly Shortcut[] = [
+  { keys: ['↑', '↓'], text: 'shortcutGo' },
+  { keys: ['P'], text: 'shortcutPause' },
+  { keys: ['Del'], text: 'shortcutRemove' },
+  { keys: ['X'], text: 'shortcutSelect', needs: 'canSelect' },
+  { keys: ['Ctrl A', '⌘ A'], text: 'shortcutSelectAll', needs: 'canSelect' },
+  { keys: ['Alt ↑', 'Alt ↓'], text: 'shortcutMove', needs: 'canReorder' },
+  { keys: ['Alt Home', 'Alt End'], text: 'shortcutMoveFar', needs: 'canReorder' },
+  { keys: ['?'], text: 'shortcutHelp' },
+];
+
+/** What the keys do while the focus is in the list. */
+export function ShortcutsDialog(props: ShortcutsDialogProps): ReactElement {
+  const { say } = useWording();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    // Strict mode comes here twice, and a dialog that is open cannot be opened.
+    if (element !== null && !element.open) element.showModal();
+  }, []);
+
+  return (
+    <dialog ref={dialog} aria-labelledby={titleId} onClose={props.onClose} data-upload-part="dialog">
+      <h2 id={titleId}>{say('shortcuts')}</h2>
+      <dl data-upload-part="shortcuts">
+        {shortcuts
+          .filter(({ needs }) => needs === undefined || props[needs])
+          .map(({ keys, text }) => (
+            <div key={text}>
+              <dt>
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dt>
+              <dd>{say(text)}</dd>
+            </div>
+          ))}
+      </dl>
+      <div data-upload-part="dialog-actions">
+        <QuietButton onClick={() => dialog.current?.close()}>{say('dismiss')}</QuietButton>
+      </div>
+    </dialog>
+  );
+}

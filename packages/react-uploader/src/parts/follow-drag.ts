@@ -1,0 +1,66 @@
+export interface DragCallbacks {
+  /** The row was dragged past the middle of this neighbour, and takes its place. */
+  readonly onPlace: (neighbourId: string) => void;
+  /** The drag is over. Not kept: it was called off. */
+  readonly onEnd: (isKept: boolean) => void;
+}
+
+/** So near to an edge of the screen the page scrolls along. */
+const edgePx = 64;
+const scrollStepPx = 12;
+
+/**
+ * Follows a pointer that drags a row among its siblings, until it is let go. It listens to the page and not to the row:
+ * a row that changes its place leaves the page for a moment, and would lose the pointer.
+ */
+export function followDrag(row: HTMLElement, { onPlace, onEnd }: DragCallbacks): () => void {
+  const following = new AbortController();
+  const { signal } = following;
+  row.toggleAttribute('data-dragging', true);
+
+  function end(isKept: boolean) {
+    if (signal.aborted) return;
+    following.abort();
+    row.removeAttribute('data-dragging');
+    onEnd(isKept);
+  }
+
+  function follow(event: PointerEvent) {
+    const neighbour = passedNeighbour(row, event.clientY);
+    if (neighbour !== null) onPlace(neighbour);
+    if (event.clientY < edgePx) window.scrollBy(0, -scrollStepPx);
+    if (event.clientY > window.innerHeight - edgePx) window.scrollBy(0, scrollStepPx);
+  }
+
+  window.addEventListener('pointermove', follow, { signal });
+  window.addEventListener('pointerup', () => end(true), { signal });
+  window.addEventListener('pointercancel', () => end(false), { signal });
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      end(false);
+    },
+    { signal },
+  );
+  return () => end(false);
+}
+
+/** The row farthest away whose middle the pointer has passed, or `null`. */
+function passedNeighbour(row: HTMLElement, y: number): string | null {
+  const rows = [...(row.parentElement?.children ?? [])].filter((sibling) => sibling instanceof HTMLElement);
+  const index = rows.indexOf(row);
+  const above = rows.slice(0, index).find((sibling) => isRow(sibling) && y < middleOf(sibling));
+  const below = rows.slice(index + 1).findLast((sibling) => isRow(sibling) && y > middleOf(sibling));
+  return (above ?? below)?.dataset.uploadId ?? null;
+}
+
+function isRow(element: HTMLElement): boolean {
+  return element.dataset.uploadId !== undefined;
+}
+
+function middleOf(element: Element): number {
+  const { top, bottom } = element.getBoundingClientRect();
+  return (top + bottom) / 2;
+}

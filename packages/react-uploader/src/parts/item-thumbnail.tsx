@@ -1,0 +1,99 @@
+'use client';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { mergeRefs } from '../hooks/merge-refs.ts';
+import { useUploadManager } from '../hooks/use-upload-manager.ts';
+import type { PartProps, PartRender } from './part-props.ts';
+import { useUploadItem } from './upload-item-context.ts';
+
+export interface ItemThumbnailState {
+  /** Whether the picture is there; until then, and for files that are none, the children are. @selector [data-loaded] */
+  readonly isLoaded: boolean;
+}
+
+export interface ItemThumbnailProps extends PartProps<'span'> {
+  /** What stands for files without a picture. */
+  readonly children?: ReactNode;
+  /** Larger files get no picture: the browser would decode all of it for a stamp. @default 30 MiB */
+  readonly maxSizeBytes?: number;
+  readonly render?: PartRender<PartProps<'span'>, ItemThumbnailState>;
+}
+
+const defaultMaxBytes = 30 * 1024 * 1024;
+
+/** So far from the view the picture begins to load. */
+const margin = '200px';
+
+/**
+ * A picture of an image that is being uploaded, from the file itself. It is read when the row comes near the view and
+ * let go when it leaves, so that a thousand photos do not fill the memory. Decoration: the name is beside it.
+ */
+export function ItemThumbnail(props: ItemThumbnailProps): ReactElement {
+  const { children, maxSizeBytes = defaultMaxBytes, render, ref, ...rest } = props;
+  const { id } = useUploadItem();
+  const manager = useUploadManager();
+  const element = useRef<HTMLSpanElement>(null);
+  const [url, setUrl] = useState<string | null>(null);
+  const [isLoaded, setIsLoaded] = useState(false);
+
+  useEffect(() => {
+    const root = element.current;
+    const file = manager.localFile(id);
+    if (root === null || file === null || !file.type.startsWith('image/') || file.size > maxSizeBytes) return;
+    return whileNearView(root, () => {
+      const picture = URL.createObjectURL(file);
+      setUrl(picture);
+      return () => {
+        URL.revokeObjectURL(picture);
+        setUrl(null);
+        setIsLoaded(false);
+      };
+    });
+  }, [manager, id, maxSizeBytes]);
+
+  const thumbnailProps: PartProps<'span'> = {
+    ...rest,
+    ref: mergeRefs(element, ref),
+    'aria-hidden': true,
+    'data-upload-part': 'item-thumbnail',
+    'data-loaded': isLoaded ? '' : undefined,
+    children: (
+      <>
+        {!isLoaded && children}
+        {url !== null && (
+          <img
+            src={url}
+            alt=""
+            decoding="async"
+            draggable={false}
+            hidden={!isLoaded}
+            onLoad={() => setIsLoaded(true)}
+            // Not a picture after all, or of a kind that this browser cannot show.
+            onError={() => setUrl(null)}
+          />
+        )}
+      </>
+    ),
+  };
+  return render === undefined ? <span {...thumbnailProps} /> : render(thumbnailProps, { isLoaded });
+}
+
+/** Begins something when an element comes near the view and ends it when it leaves, or when it is told to. */
+function whileNearView(element: Element, begin: () => () => void): () => void {
+  // Where nothing is laid out, as in jsdom, nothing is near.
+  if (globalThis.IntersectionObserver === undefined) return () => {};
+  let end: (() => void) | null = null;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const isNear = entries.at(-1)?.isIntersecting === true;
+      if (isNear === (end !== null)) return;
+      end?.();
+      end = isNear ? begin() : null;
+    },
+    { rootMargin: margin },
+  );
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    end?.();
+  };
+}
