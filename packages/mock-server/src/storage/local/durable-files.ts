@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { shareRuns } from './share-runs.ts';
 
 const fileMode = 0o600;
 const directoryMode = 0o700;
@@ -16,15 +17,18 @@ export function openFile(path: string): Promise<FileHandle> {
   return open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
 }
 
-/** A rename or a new entry is on disk only after its directory was synchronised too. */
-export async function syncDirectory(path: string): Promise<void> {
+/**
+ * A rename or a new entry is on disk only after its directory was synchronised too. Many uploads at once change the same
+ * directories: they share the waits for the disk.
+ */
+export const syncDirectory = shareRuns(async (path) => {
   const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
-}
+});
 
 /** Makes a directory and those above it, and makes their entries durable. */
 export async function ensureDirectory(path: string): Promise<void> {

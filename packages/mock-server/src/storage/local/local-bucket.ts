@@ -80,17 +80,16 @@ export function createLocalBucket(options: LocalBucketOptions): LocalBucket {
         mark: identifiers.uuid(),
       });
       await rename(path, join(directory, published.fileName));
-      await syncDirectory(directory);
-      await syncParents(directory);
+      await Promise.all([directory, ...parentsToSync(directory)].map(syncDirectory));
       for (const { fileName } of replaced) await unlink(join(directory, fileName));
       return published.part.etag;
     });
 
   /** The directories between a temporary object and the root were made without being synchronised, when the URL was signed. */
-  const syncParents = async (directory: string): Promise<void> => {
+  const parentsToSync = (directory: string): readonly string[] => {
     const parents: string[] = [];
     for (let path = dirname(directory); path.startsWith(uploads); path = dirname(path)) parents.push(path);
-    await Promise.all(parents.map(syncDirectory));
+    return parents;
   };
 
   const store = async (grant: UploadGrant, body: AsyncIterable<Uint8Array>): Promise<string> => {
