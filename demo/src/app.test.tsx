@@ -124,7 +124,7 @@ describe('the demo', () => {
       expect([document.documentElement.lang, document.documentElement.dir]).toEqual([tag, dir]);
       expect(window.location.search).toBe(`?parallelism=2&lang=${tag}`);
       const english = new Set(Object.values(en.messages).filter((message) => typeof message === 'string'));
-      const sameInBoth = new Set(['Pages']);
+      const sameInBoth = new Set(['Pages', 'Plan']);
       const shown = [
         ...document.querySelectorAll('a, button, h1, h2, label span, option, p, strong, summary, title'),
       ];

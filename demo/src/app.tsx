@@ -3,6 +3,7 @@ import {
   HistoryTable,
   PlanPicker,
   QuotaCard,
+  StorageUsage,
   UpgradePrompt,
   UploadPanel,
 } from '@holdfast/react-uploader';
@@ -20,6 +21,7 @@ const intros = {
   '/': { title: 'uploadTitle', text: 'uploadIntro' },
   '/files': { title: 'filesTitle', text: 'filesIntro' },
   '/history': { title: 'historyTitle', text: 'historyIntro' },
+  '/storage': { title: 'storageTitle', text: 'storageIntro' },
   '/plan': { title: 'planTitle', text: 'planIntro' },
 } as const satisfies Record<PagePath, { readonly title: string; readonly text: string }>;
 
@@ -83,6 +85,8 @@ function PageContent({ page, parsed }: PageContentProps): ReactElement {
       return <FilesBrowser />;
     case '/history':
       return <HistoryTable />;
+    case '/storage':
+      return <StorageUsage />;
     case '/plan':
       return <PlanPicker />;
   }

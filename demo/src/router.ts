@@ -5,6 +5,7 @@ export const pages = {
   '/': 'pageUpload',
   '/files': 'pageFiles',
   '/history': 'pageHistory',
+  '/storage': 'pageStorage',
   '/plan': 'pagePlan',
 } as const;
 

@@ -35,6 +35,10 @@ const texts = {
   pagePlan: 'الخطة',
   planTitle: 'خطتك',
   planIntro: 'غيّرها متى شئت. لا يُحذف شيء مع خطة أصغر.',
+
+  pageStorage: 'التخزين',
+  storageTitle: 'تخزينك',
+  storageIntro: 'ما يشغله حسب الاستخدام والنوع والمشروع واليوم.',
 } satisfies Translation<DemoTexts, 'ar'>;
 
 /** Arabic. */

@@ -35,6 +35,10 @@ const texts = {
   pagePlan: 'Tarif',
   planTitle: 'Ihr Tarif',
   planIntro: 'Sie können ihn jederzeit wechseln. Auch mit einem kleineren wird nichts gelöscht.',
+
+  pageStorage: 'Speicher',
+  storageTitle: 'Ihr Speicher',
+  storageIntro: 'Was ihn füllt: nach Verwendung, Typ, Projekt und Tag.',
 } satisfies Translation<DemoTexts, 'de'>;
 
 /** German. */

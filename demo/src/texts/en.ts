@@ -35,6 +35,10 @@ const texts = {
   pagePlan: 'Plan',
   planTitle: 'Your plan',
   planIntro: 'Change it at any time. With a smaller one nothing is deleted.',
+
+  pageStorage: 'Storage',
+  storageTitle: 'Your storage',
+  storageIntro: 'What fills it, by use, type, project and day.',
 } as const satisfies Messages;
 
 export type DemoTexts = typeof texts;

@@ -35,6 +35,10 @@ const texts = {
   pagePlan: 'Plan',
   planTitle: 'Tu plan',
   planIntro: 'Cámbialo cuando quieras. Con uno menor no se elimina nada.',
+
+  pageStorage: 'Almacenamiento',
+  storageTitle: 'Tu almacenamiento',
+  storageIntro: 'Qué lo ocupa, por uso, tipo, proyecto y día.',
 } satisfies Translation<DemoTexts, 'es'>;
 
 /** Spanish. */

@@ -35,6 +35,10 @@ const texts = {
   pagePlan: 'Offre',
   planTitle: 'Votre offre',
   planIntro: 'Changez-en à tout moment. Rien n’est supprimé avec une offre plus petite.',
+
+  pageStorage: 'Stockage',
+  storageTitle: 'Votre espace',
+  storageIntro: 'Ce qui le remplit, par usage, type, projet et jour.',
 } satisfies Translation<DemoTexts, 'fr'>;
 
 /** French. */

@@ -35,6 +35,10 @@ const texts = {
   pagePlan: 'プラン',
   planTitle: 'ご利用のプラン',
   planIntro: 'いつでも変更できます。小さいプランにしても何も削除されません。',
+
+  pageStorage: 'ストレージ',
+  storageTitle: 'ご利用のストレージ',
+  storageIntro: '用途、種類、プロジェクト、日ごとの内訳です。',
 } satisfies Translation<DemoTexts, 'ja'>;
 
 /** Japanese. */

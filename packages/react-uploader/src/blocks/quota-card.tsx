@@ -1,9 +1,11 @@
 'use client';
 import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
 import { type ReactElement, useId } from 'react';
+import type { Labels } from '../hooks/use-labels.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useQuota } from '../hooks/use-quota.ts';
 import { useWording } from '../hooks/use-wording.ts';
+import { PlanCounts } from '../parts/plan-counts.tsx';
 import { QuotaMeter, usedText } from '../parts/quota-meter.tsx';
 import type { QuotaState } from '../state/quota-resource.ts';
 import type { UploaderTexts } from '../texts/catalogues/en.ts';
@@ -12,10 +14,12 @@ import { LoadFailure } from './load-failure.tsx';
 export interface QuotaCardProps {
   /** @default the caller's default workspace */
   readonly workspaceId?: string;
+  /** What the app calls the kinds its plans count, by kind. */
+  readonly kindLabels?: Labels;
 }
 
 /** How much a workspace stores, what uploads have reserved, and what is left. */
-export function QuotaCard({ workspaceId }: QuotaCardProps): ReactElement {
+export function QuotaCard({ workspaceId, kindLabels }: QuotaCardProps): ReactElement {
   const { say } = useWording();
   const languageProps = useLanguageProps();
   const { state, reload } = useQuota(workspaceId);
@@ -35,7 +39,7 @@ export function QuotaCard({ workspaceId }: QuotaCardProps): ReactElement {
         )}
       </header>
       {state.status === 'loading' && <p data-upload-part="loading">{say('loadingQuota')}</p>}
-      {quota !== null && <QuotaFigures quota={quota} />}
+      {quota !== null && <QuotaFigures quota={quota} kindLabels={kindLabels} />}
       {state.status === 'failed' && <LoadFailure error={state.error} onRetry={reload} />}
     </section>
   );
@@ -49,7 +53,12 @@ const levelNotes = {
   over: 'quotaLevelOver',
 } as const satisfies Record<QuotaLevel, keyof UploaderTexts | null>;
 
-function QuotaFigures({ quota }: { readonly quota: WorkspaceQuota }): ReactElement {
+interface QuotaFiguresProps {
+  readonly quota: WorkspaceQuota;
+  readonly kindLabels: Labels | undefined;
+}
+
+function QuotaFigures({ quota, kindLabels }: QuotaFiguresProps): ReactElement {
   const wording = useWording();
   const { say } = wording;
   const note = levelNotes[quota.level];
@@ -66,6 +75,7 @@ function QuotaFigures({ quota }: { readonly quota: WorkspaceQuota }): ReactEleme
       {quota.max_file_bytes !== null && (
         <p data-upload-part="quota-detail">{say('largestFile', { maxFileSize: quota.max_file_bytes })}</p>
       )}
+      <PlanCounts quota={quota} kindLabels={kindLabels} />
       {note !== null && (
         <p data-upload-part="quota-note" data-level={quota.level}>
           {say(note)}

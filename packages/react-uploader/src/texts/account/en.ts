@@ -122,6 +122,25 @@ export const account = {
   ],
   manageFiles: 'Delete files',
   leaveOut: 'Leave out',
+
+  usage: 'What fills your storage',
+  usageBy: 'Count by',
+  usageByReference: 'Use',
+  usageByType: 'File type',
+  usageByLabel: 'Label',
+  usageByProject: 'Project',
+  usageByUser: 'Person',
+  usageByDay: 'Day',
+  usageNoReference: 'Not in use',
+  usageNoLabel: 'Without',
+  usageOthers: 'Others',
+  usageFiles: 'Files',
+  usageShare: 'Share',
+  usageTable: 'Show as a table',
+  usageDays: 'Uploaded in the last {count} days: {files}, {size}',
+  loadingUsage: 'Adding up what is stored',
+  noUsage: 'Nothing is stored yet',
+  counts: 'What your plan counts',
 } as const satisfies Messages;
 
 export type AccountTexts = typeof account;

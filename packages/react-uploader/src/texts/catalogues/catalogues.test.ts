@@ -14,6 +14,8 @@ const sameAsEnglish: ReadonlySet<string> = new Set([
   'Type',
   'Actions',
   'Status',
+  'Person',
+  'Label',
   'Uploads',
   '{name} ({size})',
   '{name}: {reason}',

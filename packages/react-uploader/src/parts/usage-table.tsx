@@ -1,0 +1,70 @@
+'use client';
+import type { ReactElement } from 'react';
+import { useWording } from '../hooks/use-wording.ts';
+import { toUsageBars, type UsageBar } from '../state/usage-bars.ts';
+import type { UsageGroup } from '../state/usage-resource.ts';
+import { cssVariables, type PartProps, type PartRender } from './part-props.ts';
+
+export interface UsageTableState {
+  readonly bars: readonly UsageBar[];
+}
+
+export interface UsageTableProps extends PartProps<'table'> {
+  readonly groups: readonly UsageGroup[];
+  /** Heads the column of names. */
+  readonly title: string;
+  /** What people call a group; `null` stands for files without the label. */
+  readonly labelOf: (key: string | null) => string;
+  /** Groups with a bar of their own; the others share one. @default 8 */
+  readonly mostBars?: number;
+  readonly render?: PartRender<PartProps<'table'>, UsageTableState>;
+}
+
+/** A bar chart that is a table: the bars (`--usage-length`, 0 to 1) are drawn, and everything is also written. */
+export function UsageTable(props: UsageTableProps): ReactElement {
+  const { groups, title, labelOf, mostBars, render, ...rest } = props;
+  const { say, bytes, count, percent } = useWording();
+  const bars = toUsageBars(groups, mostBars);
+  const tableProps: PartProps<'table'> = {
+    children: (
+      <>
+        <thead>
+          <tr>
+            <th scope="col">{title}</th>
+            <th scope="col" data-column="size">
+              {say('fileSize')}
+            </th>
+            <th scope="col" data-column="share">
+              {say('usageShare')}
+            </th>
+            <th scope="col" data-column="files">
+              {say('usageFiles')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={JSON.stringify([bar.key])} data-upload-part="usage-row">
+              <th scope="row">
+                <span data-upload-part="usage-label" dir="auto">
+                  {bar.key === undefined ? say('usageOthers') : labelOf(bar.key)}
+                </span>
+                <span
+                  aria-hidden="true"
+                  data-upload-part="usage-bar"
+                  style={cssVariables({ '--usage-length': bar.length })}
+                />
+              </th>
+              <td data-column="size">{bytes(bar.bytes)}</td>
+              <td data-column="share">{percent(bar.share * 100)}</td>
+              <td data-column="files">{count(bar.files)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </>
+    ),
+    ...rest,
+    'data-upload-part': 'usage-table',
+  };
+  return render === undefined ? <table {...tableProps} /> : render(tableProps, { bars });
+}
