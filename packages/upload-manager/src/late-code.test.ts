@@ -153,28 +153,43 @@ describe('code that is loaded after the page (R-F6)', () => {
 
     await expect(manager.getQuota()).rejects.toMatchObject({ name: 'UploadError', code: 'network' });
     await expect(manager.preflight([note()])).rejects.toMatchObject({ code: 'network' });
-    await expect(manager.restore()).rejects.toMatchObject({ code: 'network' });
     late.arrives();
 
     await expect(manager.getQuota()).resolves.toMatchObject({ level: 'ok' });
     await expect(manager.preflight([note()])).resolves.toMatchObject({ totalBytes: 10_240 });
   });
 
-  it('that is missing when a page restores keeps every record, and restoring again finds them', async () => {
-    const browser = await interruptedBrowser();
+  it('is waited for by a page that restores: its uploads go on when it comes', async () => {
+    const handle = {} as FileSystemFileHandle;
+    const browser = await interruptedBrowser({ handle });
+    browser.fileSources.keep(handle, film());
     const late = createLateCode();
     late.isMissing();
     const { ends, manager } = openPage(browser, late.code);
-    await manager.restore().catch(() => {});
+    const restoring = manager.restore();
+    await browser.clock.advance(1000);
+
+    late.arrives();
+    await browser.clock.advance(60_000);
+    await restoring;
+
+    expect(ends).toEqual(['completed film.mp4']);
+  });
+
+  it('that never comes rejects a restoration with `network`, keeps every record, and is asked for again', async () => {
+    const browser = await interruptedBrowser();
+    const late = createLateCode();
+    late.isMissing();
+    const { manager } = openPage(browser, late.code);
+    const refused = expect(manager.restore()).rejects.toMatchObject({ code: 'network' });
+    await browser.clock.advance(10 * 60_000);
+    await refused;
     const kept = await browser.repository.list();
 
     late.arrives();
     await manager.restore();
-    await browser.clock.advance(1000);
-    manager.add([film()]);
-    await browser.clock.advance(60_000);
 
     expect(kept).toHaveLength(1);
-    expect(ends).toEqual(['completed film.mp4']);
+    expect(only(manager).file.name).toBe('film.mp4');
   });
 });

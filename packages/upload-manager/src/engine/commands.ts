@@ -13,7 +13,7 @@ export interface CommandParts {
   readonly dispatcher: Dispatcher;
   readonly jobs: Map<string, UploadJob>;
   readonly runEffects: (id: string, effects: readonly UploadEffect[]) => void;
-  readonly tabLink: Pick<TabLink, 'load'>;
+  readonly tabLink: Pick<TabLink, 'whenLoaded'>;
 }
 
 /** What people ask of uploads: done here for this page's own, passed on to the pages that work on the others. */
@@ -21,7 +21,7 @@ export function createCommands({ dispatcher, jobs, runEffects, tabLink }: Comman
   function command(name: CommandName, ids: readonly string[], event: UploadEvent): void {
     const others = ids.filter((id) => dispatcher.snapshot(id)?.owner === 'other-page');
     for (const id of ids) if (jobs.has(id)) dispatcher.dispatch(id, event);
-    if (others.length > 0) void tabLink.load().then((tabs) => tabs.command(name, others));
+    if (others.length > 0) tabLink.whenLoaded((tabs) => tabs.command(name, others));
   }
 
   /** Whether the row may go; the session of a failed upload, which could still have been retried, goes with it. */

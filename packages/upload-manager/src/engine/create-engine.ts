@@ -1,5 +1,4 @@
 import type { FileRecord } from '../contract/index.ts';
-import { backOff } from '../core/back-off.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadRules } from '../core/upload-rules.ts';
 import type { UploadSnapshot } from '../core/upload-snapshot.ts';
@@ -15,7 +14,7 @@ import { createCommands, targetIds } from './commands.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { createEffectRunner } from './effect-runner.ts';
 import { createEmitter } from './emitter.ts';
-import { loadCode } from './load-code.ts';
+import { decideReload, loadCode } from './load-code.ts';
 import { createNetworkLink } from './network/network-link.ts';
 import type { NetworkPartOptions } from './network/start-network-part.ts';
 import { type OnDemand, onDemand } from './on-demand.ts';
@@ -59,9 +58,10 @@ export function createEngine(
     ports,
     page,
     onWarning: warn,
-    onSuperseded: (id) => void tabLink.load().then((tabs) => tabs.standDown([id])),
+    onSuperseded: (id) => tabLink.whenLoaded((tabs) => tabs.standDown([id])),
   });
   const signIn = createSignIn(!options.anonymous);
+  const retry = createRetryer({ clock, connectivity: ports.connectivity, signIn, decide: decideReload });
   const { hooks, rules } = options;
   const prepareQueue = createPrepareQueue({
     dispatcher: () => dispatcher,
@@ -87,7 +87,7 @@ export function createEngine(
         signIn,
       });
     },
-    retry: createRetryer({ clock, connectivity: ports.connectivity, signIn, decide: backOff }),
+    retry,
     signal,
   });
   const runEffects = createEffectRunner({
@@ -120,6 +120,7 @@ export function createEngine(
   const tabLink = createTabLink({
     channel: ports.tabChannel,
     presence,
+    retry,
     signal,
     load: async (post, staying) => {
       const [{ startTabs }, { call, contentUrl, context }] = await Promise.all([

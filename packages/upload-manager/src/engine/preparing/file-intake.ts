@@ -20,7 +20,7 @@ export interface FileIntakeParts {
   readonly fileSources: FileSources;
   readonly jobs: Map<string, UploadJob>;
   readonly runEffects: (id: string, effects: readonly UploadEffect[]) => void;
-  readonly tabLink: Pick<TabLink, 'load' | 'open'>;
+  readonly tabLink: Pick<TabLink, 'load' | 'open' | 'whenLoaded'>;
 }
 
 const preparing: UploadState = { status: 'preparing' };
@@ -53,7 +53,7 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
   function provideSource(id: string, source: FileSource): void {
     const job = jobs.get(id);
     const upload = dispatcher.snapshot(id);
-    if (upload?.owner === 'other-page') void tabLink.load().then((tabs) => tabs.provideFile(id, source));
+    if (upload?.owner === 'other-page') tabLink.whenLoaded((tabs) => tabs.provideFile(id, source));
     if (job === undefined || upload === undefined) return;
     const { state } = upload;
     if (state.status === 'needs-file' && source.stat().sizeBytes !== state.session.fileSize) {

@@ -41,15 +41,15 @@ export function followPageLife(parts: PageLifeParts): void {
     await tabLink.comeBack(formerName);
   }
 
-  async function wakeUp(): Promise<void> {
+  function wakeUp(): void {
     // A page that was left is woken before it is shown again: it looks when it is.
-    if (jobs.size > 0 && !isAway) await (await tabLink.load()).lookAtRecords();
+    if (jobs.size > 0 && !isAway) tabLink.whenLoaded((tabs) => tabs.lookAtRecords());
   }
 
   const stop = lifecycle.subscribe((phase) => {
     if (phase === 'left') leave();
     if (phase === 'returned') void comeBack();
-    if (phase === 'resumed') void wakeUp();
+    if (phase === 'resumed') wakeUp();
   });
   signal.addEventListener('abort', stop, { once: true });
 }

@@ -1,5 +1,6 @@
 import type { FileSource } from '../../ports/file-source.ts';
 import type { TabChannel, TabChannelSeat } from '../../ports/tab-channel.ts';
+import type { Retry } from '../calls/retryer.ts';
 import type { Presence } from './presence.ts';
 import type { TabMessageBody } from './tab-message.ts';
 import { type CommandName, tabMessageVersion } from './tab-names.ts';
@@ -28,7 +29,11 @@ export interface Tabs {
 export interface TabLink {
   /** Makes this page known to the others, as soon as it holds its own lock; from then on it hears them. */
   open(): Promise<void>;
+  /** Waits for the network to load it from. */
   load(): Promise<Tabs>;
+  /** Has the other pages told, or looked at, as soon as that is possible. */
+  whenLoaded(task: (tabs: Tabs) => void): void;
+  /** Resolves when the uploads of earlier pages are listed, or the page was left before. */
   restore(): Promise<void>;
   /** Tells every page that the user signed out. */
   signOut(): Promise<void>;
@@ -42,12 +47,13 @@ export interface TabLinkParts {
   readonly channel: TabChannel;
   readonly presence: Presence;
   readonly load: (post: (message: TabMessageBody) => void, signal: AbortSignal) => Promise<Tabs>;
+  readonly retry: Retry;
   /** Aborts when the manager is destroyed. */
   readonly signal: AbortSignal;
 }
 
 /** The part of the tabs code that every page needs: one ear at the channel, and the way to the rest. */
-export function createTabLink({ channel, presence, load, signal }: TabLinkParts): TabLink {
+export function createTabLink({ channel, presence, load, retry, signal }: TabLinkParts): TabLink {
   let seat: TabChannelSeat | null = null;
   let opening: Promise<void> | null = null;
   let loading: Promise<Tabs> | null = null;
@@ -58,12 +64,17 @@ export function createTabLink({ channel, presence, load, signal }: TabLinkParts)
   }
 
   function loadOnce(): Promise<Tabs> {
-    loading ??= load(post, presence.signal()).catch((error: unknown) => {
-      // The network may be gone for a moment: the next one who asks tries again.
-      loading = null;
-      throw error;
-    });
-    return loading;
+    if (loading !== null) return loading;
+    const staying = presence.signal();
+    const own = retry(() => load(post, staying), { signal: staying, onWait: () => {} }).catch(
+      (error: unknown) => {
+        // Whoever asks next tries again.
+        if (loading === own) loading = null;
+        throw error;
+      },
+    );
+    loading = own;
+    return own;
   }
 
   async function hear(message: unknown): Promise<void> {
@@ -99,10 +110,21 @@ export function createTabLink({ channel, presence, load, signal }: TabLinkParts)
   return {
     open,
     load: loadOnce,
+    whenLoaded(task) {
+      loadOnce().then(task, () => {
+        // Without the code the page goes on alone; what the others do is written in the records.
+      });
+    },
     async restore() {
       isWatching = true;
-      await open();
-      await (await loadOnce()).restore();
+      const staying = presence.signal();
+      try {
+        await open();
+        await (await loadOnce()).restore();
+      } catch (error) {
+        // The page was left meanwhile: it restores when the user comes back.
+        if (!staying.aborted) throw error;
+      }
     },
     async signOut() {
       void loading?.then((tabs) => tabs.forget());
