@@ -27,16 +27,24 @@ export interface EffectRunnerParts {
   readonly signal: AbortSignal;
 }
 
+/** Made once: each upload's work is replaced several times, and nobody asks from where. */
+const superseded = new SupersededAbort();
+
 /** Carries effects out. Results come back as events; nothing here touches a store. */
 export function createEffectRunner(parts: EffectRunnerParts) {
   const { clock, dispatcher, jobs, prepareQueue, records, turns } = parts;
 
+  parts.signal.addEventListener('abort', () => {
+    for (const { work } of jobs.values()) work?.abort(parts.signal.reason);
+  });
+
   /** New work replaces old; what a replaced piece of work still has to say is dropped. */
   function startWork(job: UploadJob, task: (work: Work) => Promise<void>): void {
-    job.work?.abort(new SupersededAbort());
+    job.work?.abort(superseded);
     const controller = new AbortController();
     job.work = controller;
-    const signal = AbortSignal.any([controller.signal, parts.signal]);
+    const { signal } = controller;
+    if (parts.signal.aborted) controller.abort(parts.signal.reason);
     const report = (event: UploadEvent) => {
       if (!signal.aborted) dispatcher().dispatch(job.id, event);
     };
@@ -131,5 +139,5 @@ export function createEffectRunner(parts: EffectRunnerParts) {
 
 function toAbortReason(reason: 'pause' | 'cancel' | 'superseded'): Error {
   if (reason === 'pause') return new PauseAbort();
-  return reason === 'cancel' ? new CancelAbort() : new SupersededAbort();
+  return reason === 'cancel' ? new CancelAbort() : superseded;
 }

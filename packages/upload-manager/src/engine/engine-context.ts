@@ -4,6 +4,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Retry } from './calls/retryer.ts';
 import type { UploadCalls } from './calls/upload-calls.ts';
 import type { ConnectionBudget } from './connections/connection-budget.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { ProgressMeter } from './sending/progress-meter.ts';
 
 /** What every piece of work shares. */
@@ -14,6 +15,7 @@ export interface EngineContext {
   readonly retry: Retry;
   readonly meter: ProgressMeter;
   readonly budget: ConnectionBudget;
+  readonly deadlines: Deadlines;
   /** What the page offers to bind into URLs, best first; empty when checksums are off. */
   readonly checksumAlgorithms: readonly ChecksumAlgorithm[];
   /** Base64 digest; at most two parts are in memory at once, however many ask. Small blobs do not wait for parts. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
+import { createDeadlines } from '../deadlines.ts';
 import { createStallWatch } from './stall-watch.ts';
 
 function setUp(stalls = 0) {
   const clock = createManualClock();
-  return { clock, watch: createStallWatch({ clock, sizeBytes: 1000, stalls }) };
+  const deadlines = createDeadlines(clock);
+  return { clock, watch: createStallWatch({ clock, deadlines, sizeBytes: 1000, stalls }) };
 }
 
 describe('the stall watch (R-F6 C35 C51 C6)', () => {

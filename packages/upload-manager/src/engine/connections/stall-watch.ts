@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { Deadlines } from '../deadlines.ts';
 
 export interface StallWatch {
   /** Aborts when the request has stood still for too long. */
@@ -10,6 +11,7 @@ export interface StallWatch {
 
 export interface StallWatchOptions {
   readonly clock: Clock;
+  readonly deadlines: Deadlines;
   /** Length of the body. */
   readonly sizeBytes: number;
   /** Times this part stood still before: each time it is given twice as long. */
@@ -26,27 +28,24 @@ const mostDoublings = 3;
 const frozenMs = 70_000;
 
 /** Watches a request in two phases: bytes have to move, and after the last one the answer has to come. */
-export function createStallWatch({ clock, sizeBytes, stalls }: StallWatchOptions): StallWatch {
-  const ended = new AbortController();
+export function createStallWatch(options: StallWatchOptions): StallWatch {
+  const { clock, deadlines, sizeBytes, stalls } = options;
   const stalled = new AbortController();
   const factor = 2 ** Math.min(stalls, mostDoublings);
   let sentBytes = 0;
   let movedAt = clock.now();
 
-  const deadline = () => movedAt + factor * (sentBytes >= sizeBytes ? answerMs : stallMs);
-
-  async function watch(): Promise<void> {
-    for (let dueAt = deadline(); ; dueAt = deadline()) {
-      await clock.sleep(dueAt - clock.now(), ended.signal);
+  const end = deadlines.add({
+    at: () => movedAt + factor * (sentBytes >= sizeBytes ? answerMs : stallMs),
+    due(lateMs) {
       // Nothing can be said of the time in which the page did not run.
-      if (clock.now() - dueAt > frozenMs) movedAt = clock.now();
-      else if (deadline() <= clock.now()) break;
-    }
-    stalled.abort();
-  }
-
-  watch().catch(() => {
-    // It ended before it stood still.
+      if (lateMs > frozenMs) {
+        movedAt = clock.now();
+        return;
+      }
+      end();
+      stalled.abort();
+    },
   });
 
   return {
@@ -55,6 +54,6 @@ export function createStallWatch({ clock, sizeBytes, stalls }: StallWatchOptions
       sentBytes = bytes;
       movedAt = clock.now();
     },
-    end: () => ended.abort(),
+    end,
   };
 }

@@ -11,6 +11,7 @@ import { createRetryer } from '../calls/retryer.ts';
 import type { SignIn } from '../calls/sign-in.ts';
 import { createUploadCalls } from '../calls/upload-calls.ts';
 import { createConnectionBudget } from '../connections/connection-budget.ts';
+import { createDeadlines } from '../deadlines.ts';
 import type { Emitter } from '../emitter.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { createProgressMeter } from '../sending/progress-meter.ts';
@@ -61,6 +62,7 @@ export function startNetworkPart(
     retry,
     meter: createProgressMeter(dispatcher, clock, signal),
     budget,
+    deadlines: createDeadlines(clock),
     checksumAlgorithms: options.checksums ? hasher.algorithms : [],
     hash: (blob, algorithm, hashSignal) => {
       const limit = blob.size < limits.multipartThresholdBytes ? smallHashes : partHashes;

@@ -44,10 +44,10 @@ export async function sendPart(
 }
 
 async function putPart(context: EngineContext, connection: Connection, attempt: PartAttempt): Promise<void> {
-  const { meter, ports } = context;
+  const { deadlines, meter, ports } = context;
   const { body, instruction, partNumber, signal, stalls, uploadId } = attempt;
   const sizeBytes = sizeOfBody(body);
-  const watch = createStallWatch({ clock: ports.clock, sizeBytes, stalls });
+  const watch = createStallWatch({ clock: ports.clock, deadlines, sizeBytes, stalls });
   let sentBefore = 0;
   try {
     const response = await ports.transport.send(

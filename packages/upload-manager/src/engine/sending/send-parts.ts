@@ -2,7 +2,6 @@ import type { SignedPart, SignPartRequest, UploadInstruction } from '../../contr
 import { partRange } from '../../contract/index.ts';
 import type { PartBody } from '../../core/part-body.ts';
 import type { Session, StoredParts, Wait } from '../../core/upload-state.ts';
-import { SupersededAbort } from '../../errors/abort-reasons.ts';
 import type { FileSource } from '../../ports/file-source.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { keepAlive } from '../sessions/keep-alive.ts';
@@ -83,14 +82,14 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
     }
   }
 
-  void keepAlive(context, session.sessionId, signal);
+  const letGo = keepAlive(context, session.sessionId, signal);
   try {
     openLanes();
     // Lanes opened meanwhile are waited for as well.
     for (const lane of lanes) await lane;
     ended.signal.throwIfAborted();
   } finally {
-    ended.abort(new SupersededAbort());
+    letGo();
     meter.uploadEnded(uploadId);
   }
 }
