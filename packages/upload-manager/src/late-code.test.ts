@@ -1,37 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createEngine } from './engine/create-engine.ts';
-import { type OnDemand, onDemand } from './engine/on-demand.ts';
 import { film, interruptedBrowser, note, only } from './testing/engine-fixture.ts';
 import { createTestBrowser, recordEnds, type TestBrowser } from './testing/index.ts';
+import { createLateCode, type LateCode } from './testing/late-code.ts';
 import type { UploadManager } from './upload-manager.ts';
-
-/** The code that comes after the page: what a browser says when it cannot have it. */
-function createLateCode() {
-  let isReachable = true;
-  let attempts = 0;
-  async function fetchCode<Module>(load: () => Promise<Module>): Promise<Module> {
-    attempts += 1;
-    if (!isReachable) throw new TypeError('Failed to fetch dynamically imported module');
-    return load();
-  }
-  const code: OnDemand = {
-    network: () => fetchCode(onDemand.network),
-    preflight: () => fetchCode(onDemand.preflight),
-    tabs: () => fetchCode(onDemand.tabs),
-  };
-  return {
-    code,
-    get attempts() {
-      return attempts;
-    },
-    arrives: () => {
-      isReachable = true;
-    },
-    isMissing: () => {
-      isReachable = false;
-    },
-  };
-}
 
 describe('code that is loaded after the page (R-F6)', () => {
   const open: UploadManager[] = [];
@@ -39,19 +10,8 @@ describe('code that is loaded after the page (R-F6)', () => {
     for (const manager of open.splice(0)) manager.destroy();
   });
 
-  function openPage(browser: TestBrowser, code: OnDemand) {
-    const options = {
-      anonymous: true,
-      apiHost: 'app.example',
-      baseUrl: '',
-      checksums: true,
-      headers: async () => ({}),
-      hooks: {},
-      mostConnections: 6,
-      paths: {},
-      rules: {},
-    };
-    const manager = createEngine(options, { ...browser.ports, loadNetwork: async () => browser.ports }, code);
+  function openPage(browser: TestBrowser, late: LateCode) {
+    const manager = late.openPage(browser);
     open.push(manager);
     return { manager, ends: recordEnds(manager) };
   }
@@ -59,7 +19,7 @@ describe('code that is loaded after the page (R-F6)', () => {
   it('is fetched with the manager, so that adding a file needs no more of it', async () => {
     const browser = createTestBrowser();
     const late = createLateCode();
-    const { ends, manager } = openPage(browser, late.code);
+    const { ends, manager } = openPage(browser, late);
     await browser.clock.advance(0);
 
     late.isMissing();
@@ -76,7 +36,7 @@ describe('code that is loaded after the page (R-F6)', () => {
     const late = createLateCode();
     late.isMissing();
     connectivity.goOffline();
-    const { ends, manager } = openPage(browser, late.code);
+    const { ends, manager } = openPage(browser, late);
     manager.add([film()]);
     await clock.advance(10 * 60_000);
     const waiting = only(manager).state;
@@ -94,7 +54,7 @@ describe('code that is loaded after the page (R-F6)', () => {
     const browser = createTestBrowser();
     const late = createLateCode();
     late.isMissing();
-    const { ends, manager } = openPage(browser, late.code);
+    const { ends, manager } = openPage(browser, late);
     const files = Array.from({ length: 40 }, (_, index) => note(`note-${index}.txt`));
     const ids = manager.add(files);
     await browser.clock.advance(1000);
@@ -119,7 +79,7 @@ describe('code that is loaded after the page (R-F6)', () => {
     const browser = createTestBrowser();
     const late = createLateCode();
     late.isMissing();
-    const { ends, manager } = openPage(browser, late.code);
+    const { ends, manager } = openPage(browser, late);
     manager.add([note()]);
     await browser.clock.advance(10 * 60_000);
     late.arrives();
@@ -133,7 +93,7 @@ describe('code that is loaded after the page (R-F6)', () => {
     const browser = createTestBrowser();
     const late = createLateCode();
     late.isMissing();
-    const { ends, manager } = openPage(browser, late.code);
+    const { ends, manager } = openPage(browser, late);
     manager.add([note()]);
     await browser.clock.advance(1000);
 
@@ -149,7 +109,7 @@ describe('code that is loaded after the page (R-F6)', () => {
     const browser = createTestBrowser();
     const late = createLateCode();
     late.isMissing();
-    const { manager } = openPage(browser, late.code);
+    const { manager } = openPage(browser, late);
 
     await expect(manager.getQuota()).rejects.toMatchObject({ name: 'UploadError', code: 'network' });
     await expect(manager.preflight([note()])).rejects.toMatchObject({ code: 'network' });
@@ -165,7 +125,7 @@ describe('code that is loaded after the page (R-F6)', () => {
     browser.fileSources.keep(handle, film());
     const late = createLateCode();
     late.isMissing();
-    const { ends, manager } = openPage(browser, late.code);
+    const { ends, manager } = openPage(browser, late);
     const restoring = manager.restore();
     await browser.clock.advance(1000);
 
@@ -180,7 +140,7 @@ describe('code that is loaded after the page (R-F6)', () => {
     const browser = await interruptedBrowser();
     const late = createLateCode();
     late.isMissing();
-    const { manager } = openPage(browser, late.code);
+    const { manager } = openPage(browser, late);
     const refused = expect(manager.restore()).rejects.toMatchObject({ code: 'network' });
     await browser.clock.advance(10 * 60_000);
     await refused;

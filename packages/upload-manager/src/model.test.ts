@@ -11,6 +11,7 @@ import {
   settled,
   type TestBrowser,
 } from './testing/index.ts';
+import { createLateCode } from './testing/late-code.ts';
 import type { UploadManager } from './upload-manager.ts';
 
 /** What may happen next. `pick` chooses among what there is. */
@@ -20,7 +21,7 @@ type Step =
   | { readonly kind: 'accept' | 'loseAnswer' | 'drop' | 'progress'; readonly pick: number }
   | { readonly kind: 'fail'; readonly what: Failing; readonly failure: FakeFailure }
   | { readonly kind: 'wait'; readonly forMs: number }
-  | { readonly kind: 'freeze' | 'offline' | 'online' | 'openPage' | 'reload' }
+  | { readonly kind: 'freeze' | 'offline' | 'online' | 'openPage' | 'reload' | 'loseCode' | 'findCode' }
   | { readonly kind: 'killPage'; readonly pick: number }
   | { readonly kind: 'provideFile'; readonly pick: number; readonly isRight: boolean }
   | { readonly kind: 'endSession'; readonly pick: number; readonly as: 'failed' | 'cancelled' }
@@ -85,7 +86,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constantFrom('freeze' as const, 'offline', 'online', 'openPage', 'reload'),
+      kind: fc.constantFrom(
+        'freeze' as const,
+        'offline',
+        'online',
+        'openPage',
+        'reload',
+        'loseCode',
+        'findCode',
+      ),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('killPage' as const), pick }) },
@@ -116,13 +125,14 @@ function createWorld() {
   const browser = createTestBrowser();
   const { backend, clock, connectivity } = browser;
   const held = backend.holdBytes();
+  const lateCode = createLateCode();
   const pages: Page[] = [];
   const files = new Map<string, File>();
   const shrinkable = new Set<string>();
   let fileCount = 0;
 
   function openPage(): void {
-    const manager = browser.openPage();
+    const manager = lateCode.openPage(browser);
     const page: Page = { manager, ended: new Map(), confirmed: new Map() };
     const end = (status: UploadState['status']) => {
       return ({ upload }: { readonly upload: { readonly id: string } }) => {
@@ -139,7 +149,9 @@ function createWorld() {
       if (previous.state.status === 'failed') page.ended.delete(upload.id);
     });
     pages.push(page);
-    void manager.restore();
+    manager.restore().catch(() => {
+      // Its code never came: the person asks again later.
+    });
   }
 
   function newFile(isSmall: boolean): File {
@@ -204,6 +216,7 @@ function createWorld() {
     connectivity,
     files,
     held,
+    lateCode,
     newFile,
     openPage,
     pages,
@@ -234,7 +247,7 @@ function act(
 }
 
 async function take(world: World, next: Step): Promise<void> {
-  const { backend, clock, connectivity, files, held, newFile, openPage, pages, shrinkable } = world;
+  const { backend, clock, connectivity, files, held, lateCode, newFile, openPage, pages, shrinkable } = world;
   switch (next.kind) {
     case 'add':
       pages[0]?.manager.add(Array.from({ length: next.copies }, () => newFile(next.isSmall)));
@@ -270,6 +283,12 @@ async function take(world: World, next: Step): Promise<void> {
       break;
     case 'online':
       connectivity.goOnline();
+      break;
+    case 'loseCode':
+      lateCode.isMissing();
+      break;
+    case 'findCode':
+      lateCode.arrives();
       break;
     case 'openPage':
       if (pages.length < 3) openPage();
@@ -319,11 +338,13 @@ async function take(world: World, next: Step): Promise<void> {
 
 /** From here on everything works and everybody helps: each upload has to come to its end. */
 async function heal(world: World): Promise<void> {
-  const { backend, clock, connectivity, files, openPage, pages } = world;
+  const { backend, clock, connectivity, files, lateCode, openPage, pages } = world;
+  lateCode.arrives();
   connectivity.goOnline();
   backend.forgive();
   backend.releaseBytes();
   if (pages.length === 0) openPage();
+  for (const { manager } of pages) void manager.restore();
   for (let round = 0; round < 12; round += 1) {
     await clock.advance(10 * 60_000);
     for (const { manager } of pages) {
