@@ -20,7 +20,7 @@ import { createTotalRate } from './total-rate.ts';
 
 export type NewUpload = Omit<UploadSnapshot, 'progress'>;
 
-/** The only writer of every store: event in, pure transition, commit, tell, run the effects. */
+/** The only writer of every store: event in, pure transition, run the effects, show, tell. */
 export interface Dispatcher {
   readonly list: ReadOnlyStore<UploadList>;
   get(id: string): ReadOnlyStore<UploadSnapshot> | undefined;
@@ -76,11 +76,22 @@ export function createDispatcher(
   }
 
   function commit(previous: UploadSnapshot, next: UploadSnapshot): void {
+    keep(previous, next);
+    show(next.id);
+  }
+
+  function keep(previous: UploadSnapshot, next: UploadSnapshot): void {
     uploads.set(next.id, next);
-    stores.get(next.id)?.setState(next, true);
     countChange(contributionOf(previous), contributionOf(next));
     if (next.owner !== previous.owner || next.owner === 'other-page') setRate(totalRate.follow(next));
-    notify(next.id);
+  }
+
+  /** Shows what is known now: whoever looks may have changed it again. */
+  function show(id: string): void {
+    const upload = uploads.get(id);
+    if (upload === undefined) return;
+    stores.get(id)?.setState(upload, true);
+    notify(id);
   }
 
   function setRate(bytesPerSecond: number | null): void {
@@ -112,24 +123,30 @@ export function createDispatcher(
       }));
       for (const snapshot of snapshots) uploads.set(snapshot.id, snapshot);
       totals = addContributions(totals, snapshots);
-      list.setState({ ids: [...list.getState().ids, ...snapshots.map(({ id }) => id)], totals });
-      for (const snapshot of snapshots) {
-        notify(snapshot.id);
-        emitter.emit('added', { upload: snapshot });
-      }
+      emitter.after(() => {
+        for (const upload of snapshots) emitter.emit('added', { upload });
+        list.setState({ ids: [...list.getState().ids, ...snapshots.map(({ id }) => id)], totals });
+        for (const { id } of snapshots) notify(id);
+      });
     },
 
     dispatch(id, event) {
       const previous = uploads.get(id);
       if (previous === undefined) return;
       const [state, effects] = transition(previous.state, event);
-      if (state !== previous.state) {
-        const { inFlight, bytesPerSecond } = previous.progress;
-        const upload = { ...previous, state, progress: toProgress(state, inFlight, bytesPerSecond) };
-        commit(previous, upload);
-        tell(previous, upload);
+      if (state === previous.state) {
+        runEffects(id, effects);
+        return;
       }
-      runEffects(id, effects);
+      const { inFlight, bytesPerSecond } = previous.progress;
+      const upload = { ...previous, state, progress: toProgress(state, inFlight, bytesPerSecond) };
+      emitter.after(() => {
+        tell(previous, upload);
+        keep(previous, upload);
+        // Before anybody sees the change: who answers it with a command means the work that it began, or has ended.
+        runEffects(id, effects);
+        show(id);
+      });
     },
 
     describeFile(id, file) {
@@ -155,8 +172,10 @@ export function createDispatcher(
       if (previous === undefined) return;
       const { inFlight, bytesPerSecond } = previous.progress;
       const next = { ...upload, progress: toProgress(upload.state, inFlight, bytesPerSecond) };
-      commit(previous, next);
-      tell(previous, next);
+      emitter.after(() => {
+        tell(previous, next);
+        commit(previous, next);
+      });
     },
 
     remove(ids) {
@@ -169,11 +188,11 @@ export function createDispatcher(
         if (upload !== undefined) countChange(contributionOf(upload), noTotals);
         setRate(totalRate.forget(id));
       }
-      list.setState({ ids: list.getState().ids.filter((id) => !ids.has(id)) });
-      for (const id of gone) {
-        notify(id);
-        emitter.emit('removed', { id });
-      }
+      emitter.after(() => {
+        for (const id of gone) emitter.emit('removed', { id });
+        list.setState({ ids: list.getState().ids.filter((id) => !ids.has(id)) });
+        for (const id of gone) notify(id);
+      });
     },
 
     move(id, toIndex) {

@@ -1,5 +1,6 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import { noTotals, type UploadTotals } from '../core/totals.ts';
+import { createShownStore } from './create-shown-store.ts';
 
 export interface UploadList {
   /** In the order of adding, until one is moved. A new array only when an upload comes, goes or moves. */
@@ -10,5 +11,5 @@ export interface UploadList {
 }
 
 export function createUploadListStore(): StoreApi<UploadList> {
-  return createStore<UploadList>(() => ({ ids: [], totals: noTotals, bytesPerSecond: null }));
+  return createShownStore<UploadList>({ ids: [], totals: noTotals, bytesPerSecond: null });
 }

@@ -109,7 +109,10 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
       return upload.id;
     });
     dispatcher.insert(added);
-    for (const { id } of added) runEffects(id, toPrepare);
+    for (const { id } of added) {
+      // Who was told that it is added may have answered with a command.
+      if (dispatcher.snapshot(id)?.state === preparing) runEffects(id, toPrepare);
+    }
     return ids;
   }
 
