@@ -1,6 +1,7 @@
 'use client';
 import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
 import { type ReactElement, useId } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import type { Labels } from '../hooks/use-labels.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useQuota } from '../hooks/use-quota.ts';
@@ -20,6 +21,7 @@ export interface QuotaCardProps {
 
 /** How much a workspace stores, what uploads have reserved, and what is left. */
 export function QuotaCard({ workspaceId, kindLabels }: QuotaCardProps): ReactElement {
+  const part = usePartMarks();
   const { say } = useWording();
   const languageProps = useLanguageProps();
   const { state, reload } = useQuota(workspaceId);
@@ -28,17 +30,15 @@ export function QuotaCard({ workspaceId, kindLabels }: QuotaCardProps): ReactEle
   return (
     <section
       {...languageProps}
-      data-upload-part="quota-card"
+      {...part('quota-card')}
       aria-labelledby={titleId}
       aria-busy={state.status === 'loading'}
     >
-      <header data-upload-part="quota-header">
+      <header {...part('quota-header')}>
         <h2 id={titleId}>{say('storage')}</h2>
-        {quota !== null && (
-          <span data-upload-part="quota-plan">{say('quotaPlan', { plan: quota.plan })}</span>
-        )}
+        {quota !== null && <span {...part('quota-plan')}>{say('quotaPlan', { plan: quota.plan })}</span>}
       </header>
-      {state.status === 'loading' && <p data-upload-part="loading">{say('loadingQuota')}</p>}
+      {state.status === 'loading' && <p {...part('loading')}>{say('loadingQuota')}</p>}
       {quota !== null && <QuotaFigures quota={quota} kindLabels={kindLabels} />}
       {state.status === 'failed' && <LoadFailure error={state.error} onRetry={reload} />}
     </section>
@@ -59,25 +59,26 @@ interface QuotaFiguresProps {
 }
 
 function QuotaFigures({ quota, kindLabels }: QuotaFiguresProps): ReactElement {
+  const part = usePartMarks();
   const wording = useWording();
   const { say } = wording;
   const note = levelNotes[quota.level];
   return (
     <>
       <QuotaMeter quota={quota} />
-      <p data-upload-part="quota-text">{usedText(quota, wording)}</p>
+      <p {...part('quota-text')}>{usedText(quota, wording)}</p>
       {quota.reserved_bytes > 0 && (
-        <p data-upload-part="quota-detail">{say('quotaReserved', { reserved: quota.reserved_bytes })}</p>
+        <p {...part('quota-detail')}>{say('quotaReserved', { reserved: quota.reserved_bytes })}</p>
       )}
       {quota.available_bytes !== null && (
-        <p data-upload-part="quota-detail">{say('quotaAvailable', { available: quota.available_bytes })}</p>
+        <p {...part('quota-detail')}>{say('quotaAvailable', { available: quota.available_bytes })}</p>
       )}
       {quota.max_file_bytes !== null && (
-        <p data-upload-part="quota-detail">{say('largestFile', { maxFileSize: quota.max_file_bytes })}</p>
+        <p {...part('quota-detail')}>{say('largestFile', { maxFileSize: quota.max_file_bytes })}</p>
       )}
       <PlanCounts quota={quota} kindLabels={kindLabels} />
       {note !== null && (
-        <p data-upload-part="quota-note" data-level={quota.level}>
+        <p {...part('quota-note')} data-level={quota.level}>
           {say(note)}
         </p>
       )}

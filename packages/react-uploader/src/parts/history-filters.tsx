@@ -1,6 +1,7 @@
 'use client';
 import type { FileStatus } from '@holdfast/upload-manager';
 import { type ReactElement, useId, useState } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import type { HistoryFilter } from '../state/history-resource.ts';
 import { dayOf, endOfDay, startOfDay } from './local-day.ts';
@@ -22,12 +23,14 @@ const statuses: readonly FileStatus[] = ['active', 'pending', 'failed', 'deletin
 
 /** Fields that narrow the history by name, status and days. Each acts as it is changed; days are those of the reader. */
 export function HistoryFilters({ filter, onChange, render, ...rest }: HistoryFiltersProps): ReactElement {
+  const part = usePartMarks();
   const { say } = useWording();
   const id = useId();
   const [from, to] = [dayOf(filter.from), lastDayOf(filter.to)];
   const isFiltered = Object.values(filter).some((value) => value !== undefined && value !== '');
 
   const formProps: PartProps<'form'> = {
+    ...part('history-filters'),
     role: 'search',
     'aria-label': say('historyFilters'),
     children: (
@@ -38,7 +41,7 @@ export function HistoryFilters({ filter, onChange, render, ...rest }: HistoryFil
             type="search"
             autoComplete="off"
             maxLength={255}
-            data-upload-part="field-input"
+            {...part('field-input')}
             value={filter.fileName ?? ''}
             onChange={(event) => onChange({ ...filter, fileName: event.target.value || undefined })}
           />
@@ -46,7 +49,7 @@ export function HistoryFilters({ filter, onChange, render, ...rest }: HistoryFil
         <Field id={`${id}status`} label={say('fileStatus')}>
           <select
             id={`${id}status`}
-            data-upload-part="field-input"
+            {...part('field-input')}
             value={filter.status ?? ''}
             onChange={(event) =>
               onChange({ ...filter, status: statuses.find((status) => status === event.target.value) })
@@ -88,7 +91,7 @@ export function HistoryFilters({ filter, onChange, render, ...rest }: HistoryFil
         <button
           type="button"
           aria-disabled={!isFiltered || undefined}
-          data-upload-part="button"
+          {...part('button')}
           onClick={() => {
             if (isFiltered) onChange({});
           }}
@@ -116,9 +119,10 @@ interface FieldProps {
 }
 
 function Field({ id, label, children }: FieldProps): ReactElement {
+  const part = usePartMarks();
   return (
-    <span data-upload-part="field">
-      <label htmlFor={id} data-upload-part="field-label">
+    <span {...part('field')}>
+      <label htmlFor={id} {...part('field-label')}>
         {label}
       </label>
       {children}
@@ -135,6 +139,7 @@ interface DayFieldProps {
 
 /** A date that is being typed is no date yet: browsers say nothing, and the field must not be emptied under the keys. */
 function DayField({ id, label, day, onChange }: DayFieldProps): ReactElement {
+  const part = usePartMarks();
   const [typed, setTyped] = useState(day);
   const typedDay = startOfDay(typed) === undefined ? '' : typed;
   return (
@@ -143,7 +148,7 @@ function DayField({ id, label, day, onChange }: DayFieldProps): ReactElement {
         id={id}
         type="date"
         max="9999-12-31"
-        data-upload-part="field-input"
+        {...part('field-input')}
         value={typedDay === day ? typed : day}
         onChange={(event) => {
           setTyped(event.target.value);

@@ -1,6 +1,7 @@
 'use client';
 import type { WorkspaceQuota } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useKindLabel } from '../hooks/use-kind-label.ts';
 import type { Labels } from '../hooks/use-labels.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -20,6 +21,7 @@ export interface PlanCountsProps extends PartProps<'dl'> {
 
 /** How many workspaces, walkthroughs, categories … there are and may be: `--count-used` (0 to 1) for the style. */
 export function PlanCounts({ quota, kindLabels, render, ...rest }: PlanCountsProps): ReactElement | null {
+  const part = usePartMarks();
   const { say, count } = useWording();
   const kindLabel = useKindLabel(kindLabels);
   const kinds = Object.entries(quota.counts);
@@ -28,11 +30,12 @@ export function PlanCounts({ quota, kindLabels, render, ...rest }: PlanCountsPro
     .filter(([, { used, limit }]) => limit !== null && used >= limit)
     .map(([kind]) => kind);
   const listProps: PartProps<'dl'> = {
+    ...part('plan-counts'),
     'aria-label': say('counts'),
     children: kinds.map(([kind, { used, limit }]) => (
       <div
         key={kind}
-        data-upload-part="plan-count"
+        {...part('plan-count')}
         data-full={presence(fullKinds.includes(kind))}
         style={limit === null ? undefined : cssVariables({ '--count-used': shareOf(used, limit) })}
       >

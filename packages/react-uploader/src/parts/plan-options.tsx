@@ -1,6 +1,7 @@
 'use client';
 import type { Plan, WorkspaceQuota } from '@holdfast/upload-manager';
 import { type ReactElement, useId } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useKindLabel } from '../hooks/use-kind-label.ts';
 import type { Labels } from '../hooks/use-labels.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -30,10 +31,12 @@ export interface PlanOptionsProps extends Omit<PartProps<'fieldset'>, 'onChange'
 
 /** Plans to choose one from: a group of radio buttons, also for a form of your own. */
 export function PlanOptions(props: PlanOptionsProps): ReactElement {
+  const part = usePartMarks();
   const { plans, value, onChange, quota, name = 'plan', kindLabels, render, ...rest } = props;
   const { say } = useWording();
   const id = useId();
   const fieldsetProps: PartProps<'fieldset'> = {
+    ...part('plan-options'),
     'aria-label': say('plans'),
     children: plans.map((plan) => (
       <PlanOption
@@ -69,6 +72,7 @@ interface PlanOptionProps {
 }
 
 function PlanOption(props: PlanOptionProps): ReactElement {
+  const part = usePartMarks();
   const { plan, quota, kindLabels, inputName, isChosen, onChoose } = props;
   const wording = useWording();
   const kindLabel = useKindLabel(kindLabels);
@@ -77,7 +81,7 @@ function PlanOption(props: PlanOptionProps): ReactElement {
   const note = quota === undefined || isCurrent ? null : noteOf(plan, quota, { wording, kindLabel });
   return (
     <label
-      data-upload-part="plan-option"
+      {...part('plan-option')}
       data-selected={presence(isChosen)}
       data-current={presence(isCurrent)}
       data-too-small={presence(note !== null)}
@@ -90,18 +94,18 @@ function PlanOption(props: PlanOptionProps): ReactElement {
         aria-describedby={`${id}details`}
         onChange={onChoose}
       />
-      <span id={`${id}name`} data-upload-part="plan-name">
+      <span id={`${id}name`} {...part('plan-name')}>
         {wording.name(plan.name)}
       </span>
-      <span id={`${id}details`} data-upload-part="plan-details">
-        {isCurrent && <span data-upload-part="plan-badge">{wording.say('planNow')}</span>}
-        <span data-upload-part="plan-size">{planSizeText(plan, wording)}</span>
+      <span id={`${id}details`} {...part('plan-details')}>
+        {isCurrent && <span {...part('plan-badge')}>{wording.say('planNow')}</span>}
+        <span {...part('plan-size')}>{planSizeText(plan, wording)}</span>
         {planDetailTexts(plan, wording, kindLabel).map((text) => (
-          <span key={text} data-upload-part="plan-detail">
+          <span key={text} {...part('plan-detail')}>
             {text}
           </span>
         ))}
-        {note !== null && <span data-upload-part="plan-note">{note}</span>}
+        {note !== null && <span {...part('plan-note')}>{note}</span>}
       </span>
     </label>
   );

@@ -1,6 +1,7 @@
 'use client';
 import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { cssVariables, type PartProps, type PartRender, presence } from './part-props.ts';
@@ -19,12 +20,14 @@ export interface QuotaMeterProps extends PartProps<'div'> {
 
 /** How full a workspace is: `--quota-used` and `--quota-reserved` (0 to 1) for the style, words for everyone else. */
 export function QuotaMeter({ quota, render, ...rest }: QuotaMeterProps): ReactElement {
+  const part = usePartMarks();
   const wording = useWording();
   const { level, limit_bytes: limitBytes, used_bytes: usedBytes, reserved_bytes: reservedBytes } = quota;
   const isUnlimited = limitBytes === null;
   const used = fraction(usedBytes, limitBytes);
   const reserved = Math.min(1 - used, fraction(reservedBytes, limitBytes));
   const meterProps: PartProps<'div'> = {
+    ...part('quota-meter'),
     ...(isUnlimited
       ? { role: 'img' }
       : {
@@ -37,8 +40,8 @@ export function QuotaMeter({ quota, render, ...rest }: QuotaMeterProps): ReactEl
     'aria-label': isUnlimited ? valueTextOf(quota, wording) : wording.say('storage'),
     children: (
       <>
-        <span data-upload-part="quota-used" />
-        <span data-upload-part="quota-reserved" />
+        <span {...part('quota-used')} />
+        <span {...part('quota-reserved')} />
       </>
     ),
     ...rest,

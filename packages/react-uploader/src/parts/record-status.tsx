@@ -1,6 +1,7 @@
 'use client';
 import type { FileStatus } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderTexts } from '../texts/catalogues/en.ts';
 import type { PartProps, PartRender } from './part-props.ts';
@@ -25,8 +26,10 @@ export const recordStatusTexts = {
 
 /** What became of a file, in a word. */
 export function RecordStatus({ status, render, ...rest }: RecordStatusProps): ReactElement {
+  const part = usePartMarks();
   const { say } = useWording();
   const statusProps: PartProps<'span'> = {
+    ...part('record-status'),
     children: say(recordStatusTexts[status]),
     ...rest,
     'data-upload-part': 'record-status',

@@ -1,5 +1,6 @@
 'use client';
 import { type ReactElement, useId, useMemo } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import { sumOf, toUsageDays } from '../state/usage-bars.ts';
 import type { UsageGroup } from '../state/usage-resource.ts';
@@ -20,6 +21,7 @@ export interface UsageDaysProps extends PartProps<'figure'> {
 
 /** What was uploaded day by day: columns (`--usage-length`, 0 to 1) for the eye, one sentence and a table for everyone. */
 export function UsageDays({ groups, firstDay, dayCount, render, ...rest }: UsageDaysProps): ReactElement {
+  const part = usePartMarks();
   const { say, bytes, count, locale } = useWording();
   const captionId = useId();
   const days = toUsageDays(groups, firstDay, dayCount);
@@ -30,33 +32,34 @@ export function UsageDays({ groups, firstDay, dayCount, render, ...rest }: Usage
   );
   const dateOf = (day: string) => dateFormat.format(new Date(`${day}T00:00:00.000Z`));
   const figureProps: PartProps<'figure'> = {
+    ...part('usage-days'),
     'aria-labelledby': captionId,
     children: (
       <>
-        <figcaption id={captionId} data-upload-part="usage-caption">
+        <figcaption id={captionId} {...part('usage-caption')}>
           {say('usageDays', {
             count: dayCount,
             files: say('fileCount', { count: files }),
             size: totalBytes,
           })}
         </figcaption>
-        <div aria-hidden="true" data-upload-part="usage-columns">
+        <div aria-hidden="true" {...part('usage-columns')}>
           {days.map(({ key, bytes: dayBytes, length }) => (
             <span
               key={key}
-              data-upload-part="usage-column"
+              {...part('usage-column')}
               title={`${dateOf(key)}: ${bytes(dayBytes)}`}
               style={cssVariables({ '--usage-length': length })}
             />
           ))}
         </div>
-        <p aria-hidden="true" data-upload-part="usage-axis">
+        <p aria-hidden="true" {...part('usage-axis')}>
           <span>{dateOf(firstDay)}</span>
           <span>{dateOf(days.at(-1)?.key ?? firstDay)}</span>
         </p>
-        <details data-upload-part="usage-details">
+        <details {...part('usage-details')}>
           <summary>{say('usageTable')}</summary>
-          <table data-upload-part="usage-table" aria-label={say('usageByDay')}>
+          <table {...part('usage-table')} aria-label={say('usageByDay')}>
             <thead>
               <tr>
                 <th scope="col">{say('usageByDay')}</th>

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import { toUsageBars, type UsageBar } from '../state/usage-bars.ts';
 import type { UsageGroup } from '../state/usage-resource.ts';
@@ -22,10 +23,12 @@ export interface UsageTableProps extends PartProps<'table'> {
 
 /** A bar chart that is a table: the bars (`--usage-length`, 0 to 1) are drawn, and everything is also written. */
 export function UsageTable(props: UsageTableProps): ReactElement {
+  const part = usePartMarks();
   const { groups, title, labelOf, mostBars, render, ...rest } = props;
   const { say, bytes, count, percent } = useWording();
   const bars = toUsageBars(groups, mostBars);
   const tableProps: PartProps<'table'> = {
+    ...part('usage-table'),
     children: (
       <>
         <thead>
@@ -44,14 +47,14 @@ export function UsageTable(props: UsageTableProps): ReactElement {
         </thead>
         <tbody>
           {bars.map((bar) => (
-            <tr key={JSON.stringify([bar.key])} data-upload-part="usage-row">
+            <tr key={JSON.stringify([bar.key])} {...part('usage-row')}>
               <th scope="row">
-                <span data-upload-part="usage-label" dir="auto">
+                <span {...part('usage-label')} dir="auto">
                   {bar.key === undefined ? say('usageOthers') : labelOf(bar.key)}
                 </span>
                 <span
                   aria-hidden="true"
-                  data-upload-part="usage-bar"
+                  {...part('usage-bar')}
                   style={cssVariables({ '--usage-length': bar.length })}
                 />
               </th>
