@@ -59,7 +59,7 @@ it('R-C1 R-D12 upload workflow: whatever a client does in whatever order: the qu
     }),
     { numRuns: 40 },
   );
-}, 60_000);
+}, 180_000);
 
 interface Run {
   readonly step: Command;
