@@ -37,6 +37,18 @@ const contractOnOtherS3 = ['completion', 'crash', 'expiry', 'main-flow'].map(
 /** On a real server, the rules that bytes are in. */
 const contractOnCeph = ['completion', 'content', 'main-flow'].map((name) => `test/contract/${name}.test.ts`);
 
+/** The oldest React the components promise to run on. The testing library's other build would bring the newest along. */
+const onReact18 = [
+  ...['react', 'react-dom'].map((name) => ({
+    find: new RegExp(`^${name}(?=/|$)`),
+    replacement: fromRoot(`./compatibility/react-18/node_modules/${name}`),
+  })),
+  {
+    find: /^@testing-library\/react$/,
+    replacement: fromRoot('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+  },
+];
+
 /**
  * The contract suite on one ground. The same files run on every ground: what differs is what `env` tells the suite's
  * hosts (`test/contract/hosts.ts`), and what `globalSetup` starts once for the whole run and `provide`s to them. A new
@@ -98,6 +110,19 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           include: ['packages/react-uploader/src/**/*.test.{ts,tsx}', 'demo/src/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        extends: true,
+        root: fromRoot('.'),
+        resolve: { alias: onReact18 },
+        ssr: { resolve: { conditions, externalConditions: conditions } },
+        test: {
+          name: 'react-18',
+          environment: 'jsdom',
+          // What imports React has to get the same one.
+          server: { deps: { inline: [/@testing-library\/react/, /zustand/] } },
+          include: ['packages/react-uploader/src/**/*.test.{ts,tsx}'],
         },
       },
       contractProject({ name: 'contract', include: contractSuite, exclude: [s3Stores] }),

@@ -114,6 +114,7 @@ export const lanes = [
   vitestLane('contract'),
   vitestLane('unit'),
   vitestLane('component'),
+  { ...vitestLane('react-18', 'components on React 18'), slow: true },
   { name: 'build', commands: [['node', 'scripts/build.mjs']], slow: true },
   { name: 'layers', commands: [['node', 'scripts/check-layers.mjs']] },
   { name: 'format and lint', commands: [['biome', 'ci', '.']] },

@@ -39,7 +39,11 @@ describe('R-F10 the order of the list', () => {
     expect(document.activeElement).toBe(down);
     expect(down.getAttribute('aria-disabled')).toBe('true');
     const said = [...screen.getByRole('status').children].map(({ textContent }) => textContent);
-    expect(said.slice(-2)).toEqual(['a.txt is number 2 of 3.', 'a.txt is number 3 of 3.']);
+    // What else is said at the same time is none of this test's business.
+    expect(said.filter((text) => text?.includes('is number'))).toEqual([
+      'a.txt is number 2 of 3.',
+      'a.txt is number 3 of 3.',
+    ]);
   });
 
   it('is changed with keys from anywhere in the row', async () => {

@@ -2,20 +2,23 @@
 import { type ReactElement, useContext, useEffect } from 'react';
 import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 
 export interface DropZoneTextProps extends PartProps<'p'> {
   readonly render?: PartRender<PartProps<'p'>, DropZoneState>;
 }
 
 /** Names the drop zone it is in. */
-export function DropZoneLabel(props: DropZoneTextProps): ReactElement {
+export const DropZoneLabel = takesRef(function DropZoneLabel(props: DropZoneTextProps): ReactElement {
   return <DropZoneText text="label" textProps={props} />;
-}
+});
 
 /** Says what the drop zone takes: kinds, sizes, how many. */
-export function DropZoneDescription(props: DropZoneTextProps): ReactElement {
+export const DropZoneDescription = takesRef(function DropZoneDescription(
+  props: DropZoneTextProps,
+): ReactElement {
   return <DropZoneText text="description" textProps={props} />;
-}
+});
 
 interface DropZoneTextPartProps {
   readonly text: 'label' | 'description';

@@ -6,6 +6,7 @@ import { useLatest } from '../hooks/use-latest.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
 
 export interface DropZoneProps<Metadata extends object = UploadMetadata>
@@ -21,7 +22,7 @@ export interface DropZoneProps<Metadata extends object = UploadMetadata>
  * A labelled group that takes drops and pastes. Put a `FileTrigger` into it: the zone itself is no button, so that
  * keyboards and screen readers meet exactly one. A mouse click on the empty area opens that trigger's picker.
  */
-export function DropZone(props: DropZoneProps): ReactElement {
+export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactElement {
   const { uploadOptions, onFiles, isDisabled = false, paste, onUnreadable, render, ...divProps } = props;
   const { say } = useWording();
   const id = useId();
@@ -96,7 +97,7 @@ export function DropZone(props: DropZoneProps): ReactElement {
       {render === undefined ? <div {...rootProps} /> : render(rootProps, state)}
     </DropZoneContext.Provider>
   );
-}
+});
 
 /** Buttons and links inside the zone do what they say, and a click that selects text is no click on the zone. */
 function isInteractive(target: EventTarget, zone: HTMLElement): boolean {

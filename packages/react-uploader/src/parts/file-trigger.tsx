@@ -9,6 +9,7 @@ import { useLatest } from '../hooks/use-latest.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { DropZoneContext } from './drop-zone-context.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
 
 export interface FileTriggerState {
@@ -23,7 +24,7 @@ export interface FileTriggerProps<Metadata extends object = UploadMetadata>
 }
 
 /** A button that opens the file picker, with the hidden input it needs. Inside a `DropZone` it hands files to the zone. */
-export function FileTrigger(props: FileTriggerProps): ReactElement {
+export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps): ReactElement {
   const {
     uploadOptions,
     onFiles,
@@ -83,4 +84,4 @@ export function FileTrigger(props: FileTriggerProps): ReactElement {
       <input {...getInputProps()} data-upload-part="file-input" />
     </>
   );
-}
+});

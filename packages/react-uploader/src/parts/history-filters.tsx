@@ -7,6 +7,7 @@ import type { HistoryFilter } from '../state/history-resource.ts';
 import { dayOf, endOfDay, startOfDay } from './local-day.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { recordStatusTexts } from './record-status.tsx';
+import { takesRef } from './takes-ref.ts';
 
 export interface HistoryFiltersState {
   /** Whether anything is filtered. @selector [data-filtered] */
@@ -22,7 +23,12 @@ export interface HistoryFiltersProps extends Omit<PartProps<'form'>, 'onChange'>
 const statuses: readonly FileStatus[] = ['active', 'pending', 'failed', 'deleting', 'deleted'];
 
 /** Fields that narrow the history by name, status and days. Each acts as it is changed; days are those of the reader. */
-export function HistoryFilters({ filter, onChange, render, ...rest }: HistoryFiltersProps): ReactElement {
+export const HistoryFilters = takesRef(function HistoryFilters({
+  filter,
+  onChange,
+  render,
+  ...rest
+}: HistoryFiltersProps): ReactElement {
   const part = usePartMarks();
   const { say } = useWording();
   const id = useId();
@@ -110,7 +116,7 @@ export function HistoryFilters({ filter, onChange, render, ...rest }: HistoryFil
     'data-filtered': isFiltered ? '' : undefined,
   };
   return render === undefined ? <form {...formProps} /> : render(formProps, { isFiltered });
-}
+});
 
 interface FieldProps {
   readonly id: string;

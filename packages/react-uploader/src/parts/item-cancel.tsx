@@ -5,10 +5,11 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { ItemActionButton, type ItemButtonProps } from './item-button.tsx';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 /** Stops an upload for good and keeps its row. */
-export function ItemCancel(buttonProps: ItemButtonProps): ReactElement | null {
+export const ItemCancel = takesRef(function ItemCancel(buttonProps: ItemButtonProps): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const { say } = useWording();
@@ -23,4 +24,4 @@ export function ItemCancel(buttonProps: ItemButtonProps): ReactElement | null {
       onPress={() => manager.cancel(id)}
     />
   );
-}
+});

@@ -6,6 +6,7 @@ import { useIsSelected } from '../hooks/use-selection.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemCheckboxState {
@@ -17,7 +18,10 @@ export interface ItemCheckboxProps extends Omit<PartProps<'input'>, 'type' | 'ch
 }
 
 /** Selects the upload. With the shift key, all from the one selected before to this one. */
-export function ItemCheckbox({ render, ...rest }: ItemCheckboxProps): ReactElement | null {
+export const ItemCheckbox = takesRef(function ItemCheckbox({
+  render,
+  ...rest
+}: ItemCheckboxProps): ReactElement | null {
   const { id } = useUploadItem();
   const { selection } = useUploaderContext();
   const { say } = useWording();
@@ -38,4 +42,4 @@ export function ItemCheckbox({ render, ...rest }: ItemCheckboxProps): ReactEleme
     'data-upload-part': 'item-checkbox',
   };
   return render === undefined ? <input {...checkboxProps} /> : render(checkboxProps, { isSelected });
-}
+});

@@ -6,10 +6,13 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { ItemActionButton, type ItemButtonProps } from './item-button.tsx';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 /** Lets the user choose the file again that an upload waits for. Another file is refused, and the status says why. */
-export function ItemChooseFile(buttonProps: ItemButtonProps): ReactElement | null {
+export const ItemChooseFile = takesRef(function ItemChooseFile(
+  buttonProps: ItemButtonProps,
+): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const { say } = useWording();
@@ -33,4 +36,4 @@ export function ItemChooseFile(buttonProps: ItemButtonProps): ReactElement | nul
       <input {...getInputProps()} data-upload-part="file-input" />
     </>
   );
-}
+});

@@ -5,6 +5,7 @@ import { useReorder } from '../hooks/use-reorder.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { followDrag } from './follow-drag.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemDragHandleState {
@@ -19,7 +20,10 @@ export interface ItemDragHandleProps extends PartProps<'span'> {
  * Drags the row to another place with a mouse, a pen or a finger; Escape puts it back. The row has `[data-dragging]`
  * meanwhile. For pointers only: keyboards and screen readers have `ItemMoveUp` and `ItemMoveDown`.
  */
-export function ItemDragHandle({ render, ...rest }: ItemDragHandleProps): ReactElement {
+export const ItemDragHandle = takesRef(function ItemDragHandle({
+  render,
+  ...rest
+}: ItemDragHandleProps): ReactElement {
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const move = useReorder();
@@ -54,4 +58,4 @@ export function ItemDragHandle({ render, ...rest }: ItemDragHandleProps): ReactE
     'data-upload-part': 'item-drag-handle',
   };
   return render === undefined ? <span {...handleProps} /> : render(handleProps, { id });
-}
+});

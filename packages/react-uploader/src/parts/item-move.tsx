@@ -5,17 +5,20 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { ItemActionButton, type ItemButtonProps } from './item-button.tsx';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 /** Moves the file one place up. It stays where it is at the top of the list, so that the focus does too. */
-export function ItemMoveUp(buttonProps: ItemButtonProps): ReactElement | null {
+export const ItemMoveUp = takesRef(function ItemMoveUp(buttonProps: ItemButtonProps): ReactElement | null {
   return <MoveButton direction="up" buttonProps={buttonProps} />;
-}
+});
 
 /** Moves the file one place down. */
-export function ItemMoveDown(buttonProps: ItemButtonProps): ReactElement | null {
+export const ItemMoveDown = takesRef(function ItemMoveDown(
+  buttonProps: ItemButtonProps,
+): ReactElement | null {
   return <MoveButton direction="down" buttonProps={buttonProps} />;
-}
+});
 
 interface MoveButtonProps {
   readonly direction: 'up' | 'down';

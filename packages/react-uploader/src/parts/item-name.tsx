@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemNameState {
@@ -15,7 +16,7 @@ export interface ItemNameProps extends PartProps<'span'> {
 }
 
 /** The file's name, which also names the row. A file from a folder shows its path in the tooltip. */
-export function ItemName({ render, ...rest }: ItemNameProps): ReactElement | null {
+export const ItemName = takesRef(function ItemName({ render, ...rest }: ItemNameProps): ReactElement | null {
   const { id, nameId } = useUploadItem();
   const { name } = useWording();
   const file = useUpload(id, (upload) => upload.file);
@@ -29,4 +30,4 @@ export function ItemName({ render, ...rest }: ItemNameProps): ReactElement | nul
     'data-upload-part': 'item-name',
   };
   return render === undefined ? <span {...nameProps} /> : render(nameProps, { file });
-}
+});

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemOwnerState {
@@ -15,7 +16,10 @@ export interface ItemOwnerProps extends PartProps<'span'> {
 }
 
 /** Says that another page works on the upload; there while it does. The row's buttons work all the same. */
-export function ItemOwner({ render, ...rest }: ItemOwnerProps): ReactElement | null {
+export const ItemOwner = takesRef(function ItemOwner({
+  render,
+  ...rest
+}: ItemOwnerProps): ReactElement | null {
   const { id } = useUploadItem();
   const { say } = useWording();
   const isElsewhere = useUpload(id, ({ owner, state }) => owner === 'other-page' && !isFinished(state));
@@ -26,4 +30,4 @@ export function ItemOwner({ render, ...rest }: ItemOwnerProps): ReactElement | n
     'data-upload-part': 'item-owner',
   };
   return render === undefined ? <span {...ownerProps} /> : render(ownerProps, { owner: 'other-page' });
-}
+});

@@ -6,6 +6,7 @@ import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { type Segment, segmentCountOf, toSegments } from './part-segments.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 /** From here on the pieces need all the room there is. */
@@ -25,7 +26,11 @@ export interface ItemPartsProps extends Omit<PartProps<'div'>, 'children'> {
  * The file's parts as one bar of pieces. Each piece has `data-state` (`waiting`, `sending`, `stored`) and
  * `--upload-part-progress` (0 to 1), written without rendering; `[data-dense]` when there are many. Decoration: `ItemProgress` says the same in words.
  */
-export function ItemParts({ render, ref, ...rest }: ItemPartsProps): ReactElement | null {
+export const ItemParts = takesRef(function ItemParts({
+  render,
+  ref,
+  ...rest
+}: ItemPartsProps): ReactElement | null {
   const { id } = useUploadItem();
   const element = useRef<HTMLDivElement>(null);
   const partCount = useUpload(id, partCountOf) ?? 0;
@@ -46,7 +51,7 @@ export function ItemParts({ render, ref, ...rest }: ItemPartsProps): ReactElemen
     )),
   };
   return render === undefined ? <div {...partsProps} /> : render(partsProps, { partCount, segmentCount });
-}
+});
 
 /** A finished upload has no parts any more: it is one file. */
 function partCountOf({ state }: UploadView): number {

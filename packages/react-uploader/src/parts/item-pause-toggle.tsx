@@ -5,10 +5,13 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { ItemActionButton, type ItemButtonProps } from './item-button.tsx';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 /** Pauses or resumes. One button for both, so that the focus stays where it is. */
-export function ItemPauseToggle(buttonProps: ItemButtonProps): ReactElement | null {
+export const ItemPauseToggle = takesRef(function ItemPauseToggle(
+  buttonProps: ItemButtonProps,
+): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const { say } = useWording();
@@ -38,4 +41,4 @@ export function ItemPauseToggle(buttonProps: ItemButtonProps): ReactElement | nu
       onPress={() => manager.pause(id)}
     />
   );
-}
+});

@@ -6,6 +6,7 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemPercentState {
@@ -18,7 +19,11 @@ export interface ItemPercentProps extends Omit<PartProps<'span'>, 'children'> {
 }
 
 /** Whole percent as text, written without rendering. For the eye only: `ItemProgress` says it to everyone else. */
-export function ItemPercent({ render, ref, ...rest }: ItemPercentProps): ReactElement | null {
+export const ItemPercent = takesRef(function ItemPercent({
+  render,
+  ref,
+  ...rest
+}: ItemPercentProps): ReactElement | null {
   const { id } = useUploadItem();
   const wording = useWording();
   const element = useRef<HTMLSpanElement>(null);
@@ -36,4 +41,4 @@ export function ItemPercent({ render, ref, ...rest }: ItemPercentProps): ReactEl
     'data-status': status,
   };
   return render === undefined ? <span {...percentProps} /> : render(percentProps, { status });
-}
+});

@@ -13,6 +13,7 @@ import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemProgressState {
@@ -28,7 +29,11 @@ export interface ItemProgressProps extends PartProps<'div'> {
  * The file's progress bar. Ticks are written straight to the element: `--upload-progress` (0 to 1) for the style,
  * whole percent for assistive technology. `[data-indeterminate]` while nothing can be said.
  */
-export function ItemProgress({ render, ref, ...rest }: ItemProgressProps): ReactElement | null {
+export const ItemProgress = takesRef(function ItemProgress({
+  render,
+  ref,
+  ...rest
+}: ItemProgressProps): ReactElement | null {
   const { id, nameId } = useUploadItem();
   const wording = useWording();
   const element = useRef<HTMLDivElement>(null);
@@ -50,7 +55,7 @@ export function ItemProgress({ render, ref, ...rest }: ItemProgressProps): React
     'data-status': status,
   };
   return render === undefined ? <div {...progressProps} /> : render(progressProps, { status });
-}
+});
 
 function writeProgress(element: HTMLElement, upload: UploadSnapshot, wording: UploaderWording): void {
   element.style.setProperty('--upload-progress', String(fractionOf(upload)));

@@ -5,10 +5,11 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { ItemActionButton, type ItemButtonProps } from './item-button.tsx';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 /** Takes the row of a finished upload out of the list. */
-export function ItemRemove(buttonProps: ItemButtonProps): ReactElement | null {
+export const ItemRemove = takesRef(function ItemRemove(buttonProps: ItemButtonProps): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const { say } = useWording();
@@ -23,4 +24,4 @@ export function ItemRemove(buttonProps: ItemButtonProps): ReactElement | null {
       onPress={() => manager.remove(id)}
     />
   );
-}
+});

@@ -6,10 +6,11 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { ItemActionButton, type ItemButtonProps } from './item-button.tsx';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 /** Starts a failed upload again, from what the server already holds. Not there when no retry could mend the failure. */
-export function ItemRetry(buttonProps: ItemButtonProps): ReactElement | null {
+export const ItemRetry = takesRef(function ItemRetry(buttonProps: ItemButtonProps): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const { say } = useWording();
@@ -24,7 +25,7 @@ export function ItemRetry(buttonProps: ItemButtonProps): ReactElement | null {
       onPress={() => manager.retry(id)}
     />
   );
-}
+});
 
 function isRetriable(state: UploadState): boolean {
   return state.status === 'failed' && isWorthRetrying(state.error);

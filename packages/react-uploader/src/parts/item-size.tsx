@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemSizeState {
@@ -14,7 +15,7 @@ export interface ItemSizeProps extends PartProps<'span'> {
 }
 
 /** The file's size, as soon as it is known. */
-export function ItemSize({ render, ...rest }: ItemSizeProps): ReactElement | null {
+export const ItemSize = takesRef(function ItemSize({ render, ...rest }: ItemSizeProps): ReactElement | null {
   const { id } = useUploadItem();
   const { bytes } = useWording();
   const sizeBytes = useUpload(id, (upload) => upload.file.sizeBytes) ?? null;
@@ -25,4 +26,4 @@ export function ItemSize({ render, ...rest }: ItemSizeProps): ReactElement | nul
     'data-upload-part': 'item-size',
   };
   return render === undefined ? <span {...sizeProps} /> : render(sizeProps, { sizeBytes });
-}
+});

@@ -7,6 +7,7 @@ import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderTexts } from '../texts/catalogues/en.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { RetryCountdown } from './retry-countdown.tsx';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 import { waitOf } from './wait-of.ts';
 
@@ -25,7 +26,10 @@ export interface ItemStatusProps extends PartProps<'p'> {
 }
 
 /** The upload's state in words a person understands, with what to do when there is something to do. */
-export function ItemStatus({ render, ...rest }: ItemStatusProps): ReactElement | null {
+export const ItemStatus = takesRef(function ItemStatus({
+  render,
+  ...rest
+}: ItemStatusProps): ReactElement | null {
   const { id, statusId } = useUploadItem();
   const state = useUpload(id, toStatusState);
   if (state === undefined) return null;
@@ -39,7 +43,7 @@ export function ItemStatus({ render, ...rest }: ItemStatusProps): ReactElement |
     'data-error': state.error?.code,
   };
   return render === undefined ? <p {...statusProps} /> : render(statusProps, state);
-}
+});
 
 function toStatusState({ state }: UploadView): ItemStatusState {
   return {

@@ -5,10 +5,13 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { ItemActionButton, type ItemButtonProps } from './item-button.tsx';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 /** Takes over an upload that another page works on, for when that page is asleep. A page that is gone needs no button. */
-export function ItemTakeOver(buttonProps: ItemButtonProps): ReactElement | null {
+export const ItemTakeOver = takesRef(function ItemTakeOver(
+  buttonProps: ItemButtonProps,
+): ReactElement | null {
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const { say } = useWording();
@@ -25,4 +28,4 @@ export function ItemTakeOver(buttonProps: ItemButtonProps): ReactElement | null 
       onPress={() => void manager.takeOver(id)}
     />
   );
-}
+});

@@ -3,6 +3,7 @@ import { type ReactElement, type ReactNode, useEffect, useRef, useState } from '
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemThumbnailState {
@@ -27,7 +28,7 @@ const margin = '200px';
  * A picture of an image that is being uploaded, from the file itself. It is read when the row comes near the view and
  * let go when it leaves, so that a thousand photos do not fill the memory. Decoration: the name is beside it.
  */
-export function ItemThumbnail(props: ItemThumbnailProps): ReactElement {
+export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnailProps): ReactElement {
   const { children, maxSizeBytes = defaultMaxBytes, render, ref, ...rest } = props;
   const { id } = useUploadItem();
   const manager = useUploadManager();
@@ -75,7 +76,7 @@ export function ItemThumbnail(props: ItemThumbnailProps): ReactElement {
     ),
   };
   return render === undefined ? <span {...thumbnailProps} /> : render(thumbnailProps, { isLoaded });
-}
+});
 
 /** Begins something when an element comes near the view and ends it when it leaves, or when it is told to. */
 function whileNearView(element: Element, begin: () => () => void): () => void {

@@ -4,6 +4,7 @@ import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadProgress } from '../hooks/use-upload-progress.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemTransferState {
@@ -16,7 +17,10 @@ export interface ItemTransferProps extends PartProps<'span'> {
 }
 
 /** Bytes sent, speed and time left, while bytes are sent. Its ticks render nothing but these words. */
-export function ItemTransfer({ render, ...rest }: ItemTransferProps): ReactElement | null {
+export const ItemTransfer = takesRef(function ItemTransfer({
+  render,
+  ...rest
+}: ItemTransferProps): ReactElement | null {
   const { id } = useUploadItem();
   const isSending = useUpload(id, ({ state }) => state.status === 'uploading' && state.wait === null);
   if (isSending !== true) return null;
@@ -26,7 +30,7 @@ export function ItemTransfer({ render, ...rest }: ItemTransferProps): ReactEleme
     'data-upload-part': 'item-transfer',
   };
   return render === undefined ? <span {...transferProps} /> : render(transferProps, { id });
-}
+});
 
 function TransferText({ id }: { readonly id: string }): ReactElement | null {
   const { say } = useWording();

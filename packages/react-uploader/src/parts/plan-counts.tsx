@@ -6,6 +6,7 @@ import { useKindLabel } from '../hooks/use-kind-label.ts';
 import type { Labels } from '../hooks/use-labels.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { cssVariables, type PartProps, type PartRender, presence } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 
 export interface PlanCountsState {
   /** Kinds of which there are as many as the plan allows, or more. @selector [data-full] on the kind's entry */
@@ -20,7 +21,12 @@ export interface PlanCountsProps extends PartProps<'dl'> {
 }
 
 /** How many workspaces, walkthroughs, categories … there are and may be: `--count-used` (0 to 1) for the style. */
-export function PlanCounts({ quota, kindLabels, render, ...rest }: PlanCountsProps): ReactElement | null {
+export const PlanCounts = takesRef(function PlanCounts({
+  quota,
+  kindLabels,
+  render,
+  ...rest
+}: PlanCountsProps): ReactElement | null {
   const part = usePartMarks();
   const { say, count } = useWording();
   const kindLabel = useKindLabel(kindLabels);
@@ -47,7 +53,7 @@ export function PlanCounts({ quota, kindLabels, render, ...rest }: PlanCountsPro
     'data-upload-part': 'plan-counts',
   };
   return render === undefined ? <dl {...listProps} /> : render(listProps, { fullKinds });
-}
+});
 
 function shareOf(used: number, limit: number): number {
   return limit === 0 ? 1 : Math.min(1, used / limit);

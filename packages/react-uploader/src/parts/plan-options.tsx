@@ -9,6 +9,7 @@ import { planFit } from '../state/plan-fit.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { planDetailTexts, planSizeText } from './plan-details.ts';
+import { takesRef } from './takes-ref.ts';
 
 export interface PlanOptionsState {
   /** The id of the plan that is chosen. */
@@ -30,7 +31,7 @@ export interface PlanOptionsProps extends Omit<PartProps<'fieldset'>, 'onChange'
 }
 
 /** Plans to choose one from: a group of radio buttons, also for a form of your own. */
-export function PlanOptions(props: PlanOptionsProps): ReactElement {
+export const PlanOptions = takesRef(function PlanOptions(props: PlanOptionsProps): ReactElement {
   const part = usePartMarks();
   const { plans, value, onChange, quota, name = 'plan', kindLabels, render, ...rest } = props;
   const { say } = useWording();
@@ -60,7 +61,7 @@ export function PlanOptions(props: PlanOptionsProps): ReactElement {
       {field}
     </>
   );
-}
+});
 
 interface PlanOptionProps {
   readonly plan: Plan;

@@ -5,6 +5,7 @@ import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { cssVariables, type PartProps, type PartRender, presence } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 
 export interface QuotaMeterState {
   /** How close to the limit. @selector [data-level="warn"] and so on */
@@ -19,7 +20,11 @@ export interface QuotaMeterProps extends PartProps<'div'> {
 }
 
 /** How full a workspace is: `--quota-used` and `--quota-reserved` (0 to 1) for the style, words for everyone else. */
-export function QuotaMeter({ quota, render, ...rest }: QuotaMeterProps): ReactElement {
+export const QuotaMeter = takesRef(function QuotaMeter({
+  quota,
+  render,
+  ...rest
+}: QuotaMeterProps): ReactElement {
   const part = usePartMarks();
   const wording = useWording();
   const { level, limit_bytes: limitBytes, used_bytes: usedBytes, reserved_bytes: reservedBytes } = quota;
@@ -51,7 +56,7 @@ export function QuotaMeter({ quota, render, ...rest }: QuotaMeterProps): ReactEl
     'data-unlimited': presence(isUnlimited),
   };
   return render === undefined ? <div {...meterProps} /> : render(meterProps, { level, isUnlimited });
-}
+});
 
 /** What is used, of how much. */
 export function usedText(quota: WorkspaceQuota, { say }: UploaderWording): string {

@@ -5,6 +5,7 @@ import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderTexts } from '../texts/catalogues/en.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 
 export interface RecordStatusState {
   /** @selector [data-status="active"] and so on */
@@ -25,7 +26,11 @@ export const recordStatusTexts = {
 } as const satisfies Record<FileStatus, keyof UploaderTexts>;
 
 /** What became of a file, in a word. */
-export function RecordStatus({ status, render, ...rest }: RecordStatusProps): ReactElement {
+export const RecordStatus = takesRef(function RecordStatus({
+  status,
+  render,
+  ...rest
+}: RecordStatusProps): ReactElement {
   const part = usePartMarks();
   const { say } = useWording();
   const statusProps: PartProps<'span'> = {
@@ -36,4 +41,4 @@ export function RecordStatus({ status, render, ...rest }: RecordStatusProps): Re
     'data-status': status,
   };
   return render === undefined ? <span {...statusProps} /> : render(statusProps, { status });
-}
+});

@@ -7,6 +7,7 @@ import { useIsSelected } from '../hooks/use-selection.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { RowPositionContext } from './row-position-context.ts';
+import { takesRef } from './takes-ref.ts';
 import { UploadItemContext } from './upload-item-context.ts';
 import { useFocusHandover } from './use-focus-handover.ts';
 import { waitOf } from './wait-of.ts';
@@ -35,7 +36,12 @@ export interface UploadItemProps extends Omit<PartProps<'li'>, 'id'> {
 }
 
 /** One upload of the list. It renders when the status changes, never with the progress. */
-export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): ReactElement | null {
+export const UploadItem = takesRef(function UploadItem({
+  id,
+  render,
+  ref,
+  ...rest
+}: UploadItemProps): ReactElement | null {
   const elementId = useId();
   const element = useRef<HTMLLIElement>(null);
   const upload = useUpload(id, toItemState);
@@ -70,7 +76,7 @@ export function UploadItem({ id, render, ref, ...rest }: UploadItemProps): React
       {render === undefined ? <li {...itemProps} /> : render(itemProps, state)}
     </UploadItemContext.Provider>
   );
-}
+});
 
 function toItemState({ owner, state }: UploadView): Omit<UploadItemState, 'isSelected'> {
   return {

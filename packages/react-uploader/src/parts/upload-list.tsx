@@ -8,6 +8,7 @@ import type { ListEntry } from '../windowing/list-entries.ts';
 import { useRowWindow } from '../windowing/use-row-window.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { RowPositionContext } from './row-position-context.ts';
+import { takesRef } from './takes-ref.ts';
 
 export interface UploadListState {
   /** Whether there is no upload. @selector [data-empty] */
@@ -29,7 +30,7 @@ export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
 }
 
 /** All uploads as a list, in the order they were added. It renders only when an upload comes or goes, or scrolls into view. */
-export function UploadList(props: UploadListProps): ReactElement {
+export const UploadList = takesRef(function UploadList(props: UploadListProps): ReactElement {
   const { children, windowAbove = 200, render, ref, ...rest } = props;
   const { say } = useWording();
   const ids = useUploads((list) => list.ids);
@@ -52,7 +53,7 @@ export function UploadList(props: UploadListProps): ReactElement {
     children: entries.map((entry) => renderEntry(entry, children, isWindowed ? ids.length : null)),
   };
   return render === undefined ? <ul {...listProps} /> : render(listProps, { isEmpty, isWindowed });
-}
+});
 
 function renderEntry(
   entry: ListEntry,

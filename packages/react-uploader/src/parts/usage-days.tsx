@@ -5,6 +5,7 @@ import { useWording } from '../hooks/use-wording.ts';
 import { sumOf, toUsageDays } from '../state/usage-bars.ts';
 import type { UsageGroup } from '../state/usage-resource.ts';
 import { cssVariables, type PartProps, type PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 
 export interface UsageDaysState {
   readonly dayCount: number;
@@ -20,7 +21,13 @@ export interface UsageDaysProps extends PartProps<'figure'> {
 }
 
 /** What was uploaded day by day: columns (`--usage-length`, 0 to 1) for the eye, one sentence and a table for everyone. */
-export function UsageDays({ groups, firstDay, dayCount, render, ...rest }: UsageDaysProps): ReactElement {
+export const UsageDays = takesRef(function UsageDays({
+  groups,
+  firstDay,
+  dayCount,
+  render,
+  ...rest
+}: UsageDaysProps): ReactElement {
   const part = usePartMarks();
   const { say, bytes, count, locale } = useWording();
   const captionId = useId();
@@ -93,4 +100,4 @@ export function UsageDays({ groups, firstDay, dayCount, render, ...rest }: Usage
     'data-upload-part': 'usage-days',
   };
   return render === undefined ? <figure {...figureProps} /> : render(figureProps, { dayCount });
-}
+});

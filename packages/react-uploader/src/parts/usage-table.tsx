@@ -5,6 +5,7 @@ import { useWording } from '../hooks/use-wording.ts';
 import { toUsageBars, type UsageBar } from '../state/usage-bars.ts';
 import type { UsageGroup } from '../state/usage-resource.ts';
 import { cssVariables, type PartProps, type PartRender } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
 
 export interface UsageTableState {
   readonly bars: readonly UsageBar[];
@@ -22,7 +23,7 @@ export interface UsageTableProps extends PartProps<'table'> {
 }
 
 /** A bar chart that is a table: the bars (`--usage-length`, 0 to 1) are drawn, and everything is also written. */
-export function UsageTable(props: UsageTableProps): ReactElement {
+export const UsageTable = takesRef(function UsageTable(props: UsageTableProps): ReactElement {
   const part = usePartMarks();
   const { groups, title, labelOf, mostBars, render, ...rest } = props;
   const { say, bytes, count, percent } = useWording();
@@ -70,4 +71,4 @@ export function UsageTable(props: UsageTableProps): ReactElement {
     'data-upload-part': 'usage-table',
   };
   return render === undefined ? <table {...tableProps} /> : render(tableProps, { bars });
-}
+});
