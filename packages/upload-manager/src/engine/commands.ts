@@ -12,12 +12,14 @@ export type Commands = Pick<UploadManager, CommandName>;
 export interface CommandParts {
   readonly dispatcher: Dispatcher;
   readonly jobs: Map<string, UploadJob>;
+  /** Receives the ids of uploads that were removed. */
+  readonly removed: Set<string>;
   readonly runEffects: (id: string, effects: readonly UploadEffect[]) => void;
   readonly tabLink: Pick<TabLink, 'whenLoaded'>;
 }
 
 /** What people ask of uploads: done here for this page's own, passed on to the pages that work on the others. */
-export function createCommands({ dispatcher, jobs, runEffects, tabLink }: CommandParts): Commands {
+export function createCommands({ dispatcher, jobs, removed, runEffects, tabLink }: CommandParts): Commands {
   function command(name: CommandName, ids: readonly string[], event: UploadEvent): void {
     const others = ids.filter((id) => dispatcher.snapshot(id)?.owner === 'other-page');
     for (const id of ids) if (jobs.has(id)) dispatcher.dispatch(id, event);
@@ -47,7 +49,10 @@ export function createCommands({ dispatcher, jobs, runEffects, tabLink }: Comman
       command('remove', ids, { type: 'cancelRequested' });
       const gone = ids.filter(release);
       dispatcher.remove(new Set(gone));
-      for (const id of gone) jobs.delete(id);
+      for (const id of gone) {
+        jobs.delete(id);
+        removed.add(id);
+      }
     },
   };
 }

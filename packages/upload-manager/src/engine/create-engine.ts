@@ -46,6 +46,7 @@ export function createEngine(
   const page = presence.name;
   const emitter = createEmitter<UploadEventMap>();
   const jobs = new Map<string, UploadJob>();
+  const removed = new Set<string>();
   let hasWarnedAboutStorage = false;
 
   function warn(error: UploadError): void {
@@ -142,6 +143,7 @@ export function createEngine(
         post,
         provideSource,
         records,
+        removed,
         runEffects,
         signal: staying,
       });
@@ -158,7 +160,7 @@ export function createEngine(
     await records.forgetAll();
   }
 
-  const commands = createCommands({ dispatcher, jobs, runEffects, tabLink });
+  const commands = createCommands({ dispatcher, jobs, removed, runEffects, tabLink });
   const intake = createFileIntake({ clock, dispatcher, fileSources, jobs, runEffects, tabLink });
   const account = createDeferredAccountCalls(async () => (await network.load()).account);
 

@@ -44,6 +44,22 @@ async function begunElsewhere(files = [film()]) {
 }
 
 describe('C21 R-C3 sessions this browser knows nothing of', () => {
+  it('are not offered again when they were removed here, although the server has not heard of it yet', async () => {
+    const browser = createTestBrowser();
+    const page = openPage(browser);
+    browser.backend.holdBytes();
+    const [id = ''] = page.add([film()]);
+    await browser.clock.advance(1000);
+    browser.backend.fail('cancelUpload', { code: 'network', times: 1 });
+
+    page.remove(id);
+    await page.restore();
+
+    expect(page.list.getState().ids).toEqual([]);
+    await browser.clock.advance(60_000);
+    expect([...browser.backend.sessions.values()].map(({ status }) => status)).toEqual(['cancelled']);
+  });
+
   it('are offered with what the server knows, and stored nowhere', async () => {
     const { browser, repository } = await begunElsewhere();
     const page = openPage(browser);

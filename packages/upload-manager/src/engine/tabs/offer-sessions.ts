@@ -15,6 +15,8 @@ export interface OfferParts {
   readonly dispatcher: Dispatcher;
   readonly jobs: Map<string, UploadJob>;
   readonly listRecords: () => Promise<readonly SessionRecord[]>;
+  /** Uploads the user has removed here: their sessions are listed until the server has heard of it. */
+  readonly removed: ReadonlySet<string>;
   readonly signal: AbortSignal;
 }
 
@@ -66,10 +68,10 @@ async function offerUnknown(parts: OfferParts, summaries: readonly Summary[]): P
 
 async function offer(parts: OfferParts, summary: Summary): Promise<void> {
   const { context, dispatcher, jobs, signal } = parts;
-  if (isListed(dispatcher, summary)) return;
+  if (isKnown(parts, summary)) return;
   const answer = await context.api.inspect(summary.upload_session_id, signal);
   // It may have appeared in another page, or ended, while the server was asked.
-  if (!answer.can_resume || isListed(dispatcher, summary)) return;
+  if (!answer.can_resume || isKnown(parts, summary)) return;
   const session = toSession(answer);
   const { storedParts, checksums } = toStoredContent(session, answer);
   const id = idOf(summary);
@@ -107,7 +109,9 @@ function idOf(summary: Summary): string {
   return summary.client_reference || summary.upload_session_id;
 }
 
-function isListed(dispatcher: Dispatcher, summary: Summary): boolean {
+/** Whether it is on the list, or was until its user removed it. */
+function isKnown({ dispatcher, removed }: OfferParts, summary: Summary): boolean {
+  if (removed.has(idOf(summary))) return true;
   if (dispatcher.snapshot(idOf(summary)) !== undefined) return true;
   return dispatcher.list.getState().ids.some((id) => {
     const state = dispatcher.snapshot(id)?.state;

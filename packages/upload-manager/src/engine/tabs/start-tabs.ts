@@ -9,7 +9,7 @@ import { readRecords } from '../sessions/read-records.ts';
 import type { SessionRecords } from '../sessions/session-records.ts';
 import type { AdoptParts } from './adopt-uploads.ts';
 import { createMirror } from './mirror.ts';
-import { offerSessions } from './offer-sessions.ts';
+import { type OfferParts, offerSessions } from './offer-sessions.ts';
 import { createPublisher } from './publisher.ts';
 import { createSuccession } from './succession.ts';
 import type { Tabs } from './tab-link.ts';
@@ -26,6 +26,7 @@ export interface TabParts extends Omit<AdoptParts, 'ports'> {
   /** This page's name. */
   readonly page: () => string;
   readonly records: SessionRecords;
+  readonly removed: OfferParts['removed'];
   /** Stops all work and empties the list: the user signed out. */
   readonly forgetAll: () => Promise<void>;
   readonly contentUrl: (fileId: string) => string;
@@ -37,7 +38,7 @@ export interface TabParts extends Omit<AdoptParts, 'ports'> {
 
 /** Joins the pages of one origin: each tells the others about its uploads, shows theirs, and takes over when one goes. */
 export function startTabs(parts: TabParts): Tabs {
-  const { commands, contentUrl, context, dispatcher, jobs, page, ports, post, records, signal } = parts;
+  const { commands, contentUrl, dispatcher, jobs, page, ports, post, records, signal } = parts;
   const isOwn = (id: string) => jobs.has(id);
   const withdrawOffer = (id: string) => jobs.get(id)?.isOffer === true && jobs.delete(id);
   const listRecords = () => readRecords(ports, parts.onWarning);
@@ -127,7 +128,7 @@ export function startTabs(parts: TabParts): Tabs {
     async restore() {
       mirror.start();
       await succession.inheritAbandoned();
-      await offerSessions({ call: parts.call, context, dispatcher, jobs, listRecords, signal });
+      await offerSessions({ ...parts, listRecords });
     },
 
     command(command, ids) {
