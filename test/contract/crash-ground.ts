@@ -86,10 +86,10 @@ export async function createGround(
         die = resolve;
       });
       const backend = await createBackend({
-        ...others,
         database,
         storage,
         clock,
+        ...others,
         operatorToken,
         tokens: new Map<string, Principal>(Object.entries(principals)),
         settings: { plans: testPlans, ...settings, publicUrl: url },

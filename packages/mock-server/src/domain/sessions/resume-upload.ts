@@ -12,7 +12,13 @@ import type { Caller } from '../principal.ts';
 import { failGone } from './fail-gone.ts';
 import { requireSession, touchSession } from './find-session.ts';
 import { isClaimed } from './require-open.ts';
-import { boundChecksums, findStoredBytes, partSize, replacedParts } from './stored-bytes.ts';
+import {
+  boundChecksums,
+  findStoredBytes,
+  partSize,
+  replacedParts,
+  type StoredBytes,
+} from './stored-bytes.ts';
 
 /** What storage really holds of a session, and whether it can go on. Answers for every session of the caller. */
 export async function resumeUpload(
@@ -20,11 +26,8 @@ export async function resumeUpload(
   caller: Caller,
   sessionId: string,
 ): Promise<ResumeResponse> {
-  const session = await touchSession(context, caller, sessionId);
-  const isOpen = session.status === 'uploading' && !isClaimed(session, context.clock.now());
-  if (!isOpen) return toAnswer(context, caller, { session, parts: [] });
-
-  const stored = await findStoredBytes(context, session);
+  const { session, stored } = await lookAt(context, caller, sessionId);
+  if (!stored) return toAnswer(context, caller, { session, parts: [] });
   if (stored.kind === 'gone') {
     await failGone(context, session, { id: caller.principal.userId, requestId: caller.requestId });
     const failed = await requireSession(context, caller.principal, sessionId);
@@ -49,6 +52,30 @@ export async function resumeUpload(
       }),
     );
   return toAnswer(context, caller, { session, parts });
+}
+
+interface Look {
+  readonly session: SessionRow;
+  /** Null when the session takes no bytes now. */
+  readonly stored: StoredBytes | null;
+}
+
+/**
+ * Reads the session, looks at its bytes and reads it again: a completion that came in between moves the bytes, and then
+ * the session says more than the look does. A place is recorded once, so looking again comes to an end.
+ */
+async function lookAt(context: BackendContext, caller: Caller, sessionId: string): Promise<Look> {
+  const isOpen = (session: SessionRow) =>
+    session.status === 'uploading' && !isClaimed(session, context.clock.now());
+  let session = await touchSession(context, caller, sessionId);
+  while (isOpen(session)) {
+    const stored = await findStoredBytes(context, session);
+    const after = await requireSession(context, caller.principal, sessionId);
+    const isSamePlace = after.final_key === session.final_key && after.received_at === session.received_at;
+    session = after;
+    if (isSamePlace && isOpen(after)) return { session, stored };
+  }
+  return { session, stored: null };
 }
 
 /** The parts of an object that is joined already: storage no longer tells them apart, but they were proven. */

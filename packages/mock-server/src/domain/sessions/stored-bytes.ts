@@ -19,11 +19,12 @@ export async function findStoredBytes(context: BackendContext, session: SessionR
   }
   if (session.received_at !== null) {
     const isThere = await isWhole(context, session, session.temp_key);
-    return isThere ? { kind: 'whole', key: session.temp_key } : { kind: 'gone' };
+    return isThere ? { kind: 'whole', key: session.temp_key } : findMoved(context, session, { kind: 'gone' });
   }
   if (session.multipart_id === null) {
     const object = await bucket.objects.head(session.temp_key);
-    return { kind: 'parts', parts: object ? [{ ...object, partNumber: 1 }] : [] };
+    if (object) return { kind: 'parts', parts: [{ ...object, partNumber: 1 }] };
+    return findMoved(context, session, { kind: 'parts', parts: [] });
   }
   try {
     const upload = { key: session.temp_key, multipartId: session.multipart_id };
@@ -32,7 +33,18 @@ export async function findStoredBytes(context: BackendContext, session: SessionR
     if (!(error instanceof StorageError) || error.code !== 'no_such_upload') throw error;
   }
   if (await isWhole(context, session, session.temp_key)) return { kind: 'whole', key: session.temp_key };
-  return { kind: 'gone' };
+  return findMoved(context, session, { kind: 'gone' });
+}
+
+/** Bytes only ever move to the final key: what was not there before the other places were empty may be there now. */
+async function findMoved(
+  context: BackendContext,
+  session: SessionRow,
+  otherwise: StoredBytes,
+): Promise<StoredBytes> {
+  const { final_key } = session;
+  if (final_key === null || !(await isWhole(context, session, final_key))) return otherwise;
+  return { kind: 'whole', key: final_key };
 }
 
 async function isWhole({ storage }: BackendContext, session: SessionRow, key: string): Promise<boolean> {
