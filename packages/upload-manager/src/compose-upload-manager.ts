@@ -22,7 +22,8 @@ export interface UploadManagerOptions extends UploadHooks {
   /**
    * Headers for every call to the backend, such as `Authorization`; asked for anew each time. Storage never sees them.
    * `isRefresh` is true once when the backend refused the last ones: get a new token then. If it refuses those too,
-   * uploads wait until `signedIn()` is called.
+   * uploads wait until `signedIn()` is called. What it throws counts as a network that is down (`network`, with its
+   * `cause`) and is asked again; throw `new UploadError('unauthorized', …)` to wait for `signedIn()` instead.
    */
   readonly headers?: (
     context: HeadersContext,

@@ -53,18 +53,31 @@ export interface UploadEventMap<Metadata extends object = UploadMetadata> {
 /** What the page does before and after each upload. Both may run again after a pause or a reload: make them repeatable. */
 export interface UploadHooks {
   /**
-   * Asked once the file's size is known and the rules let it pass, before anything is sent. It may refuse the file with a
-   * reason for people, or change the options. What it throws fails the upload.
+   * Asked once the file's size is known and the rules let it pass, before anything is sent; four files are asked about at
+   * a time. It may refuse the file with a reason for people, or add to the options: what it does not name stays, and
+   * metadata is merged by its keys. What it throws fails the upload. The signal aborts when the upload is paused,
+   * cancelled or removed, and nobody waits for the answer any more.
    */
   readonly beforeUpload?: (
     upload: UploadSnapshot,
     context: { readonly blob: Blob; readonly signal: AbortSignal },
   ) => HookAnswer | Promise<HookAnswer>;
-  /** The file is stored; the upload is complete when this resolves. What it throws becomes a `warning`. */
-  readonly afterUpload?: (upload: UploadSnapshot, file: FileRecord) => void | Promise<void>;
+  /**
+   * The file is stored; the upload is complete when this resolves. What it throws becomes a `warning`. The signal aborts
+   * when the upload is removed or the page is left, and nobody waits for it any more.
+   */
+  readonly afterUpload?: (
+    upload: UploadSnapshot,
+    file: FileRecord,
+    context: { readonly signal: AbortSignal },
+  ) => void | Promise<void>;
 }
 
-export type HookAnswer = { readonly refuse: string } | { readonly options: UploadOptions } | undefined;
+export type HookAnswer =
+  | { readonly refuse: string }
+  | { readonly options: Omit<UploadOptions, 'idempotencyKey'> }
+  | null
+  | undefined;
 
 /** What would become of a file. */
 export interface PreflightFile {

@@ -1,9 +1,6 @@
-import type { FileRecord } from '../contract/index.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadRules } from '../core/upload-rules.ts';
-import type { UploadSnapshot } from '../core/upload-snapshot.ts';
 import { SupersededAbort } from '../errors/abort-reasons.ts';
-import { toUploadError } from '../errors/to-upload-error.ts';
 import type { UploadError } from '../errors/upload-error.ts';
 import type { PagePorts } from '../ports/ports.ts';
 import type { UploadEventMap, UploadHooks, UploadManager } from '../upload-manager.ts';
@@ -77,7 +74,7 @@ export function createEngine(
         Promise.all([code.network(), ports.loadNetwork()]),
       );
       return startNetworkPart(options, {
-        afterUpload,
+        afterUpload: hooks.afterUpload,
         dispatcher,
         emitter,
         isPreparing: prepareQueue.isBusy,
@@ -108,14 +105,6 @@ export function createEngine(
     const part = await network.load().catch(() => null);
     // Without the network to load it from, the file is a new upload like any other.
     return part?.recognise(job, workSignal) ?? null;
-  }
-
-  async function afterUpload(upload: UploadSnapshot, file: FileRecord): Promise<void> {
-    try {
-      await hooks.afterUpload?.(upload, file);
-    } catch (error) {
-      emitter.emit('warning', { error: toUploadError(error) });
-    }
   }
 
   const tabLink = createTabLink({

@@ -32,6 +32,7 @@ function setUp(respond: (request: ApiRequest, count: number) => ApiResponse, ano
         },
       },
     },
+    signal,
   );
   return { client: createUploadCalls(api), requests };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { anonymousSession, buildPath, type RouteName, routes } from '../../contract/index.ts';
+import { untilAborted } from '../../errors/until-aborted.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { ApiTransport } from '../../ports/api-transport.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -50,21 +51,33 @@ export function urlOf(
 export function createApiClient(
   options: ApiClientOptions,
   ports: { readonly apiTransport: ApiTransport; readonly clock: Clock; readonly tabLock: TabLock },
+  life: AbortSignal,
 ): ApiClient {
   const { apiTransport, clock, tabLock } = ports;
   let anonymous: Promise<void> | null = null;
   let refresh: Promise<unknown> | null = null;
+
+  /** The page's own code, which may ask its own backend: what it throws is trouble on the way there. */
+  async function headersFor(context: HeadersContext): Promise<Readonly<Record<string, string>>> {
+    try {
+      return await options.headers(context);
+    } catch (cause) {
+      if (cause instanceof UploadError) throw cause;
+      throw new UploadError('network', 'The page could not give the headers of a call', { cause });
+    }
+  }
 
   async function send<Schema extends v.GenericSchema>(
     route: RouteName,
     call: ApiCall<Schema>,
   ): Promise<v.InferOutput<Schema>> {
     const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query)}`;
+    const headers = await untilAborted(headersFor({ isRefresh: false }), call.signal);
     const response = await apiTransport.request(
       {
         method: routes[route].method,
         url: `${urlOf(options, route, call.parameters)}${query}`,
-        headers: { ...(await options.headers({ isRefresh: false })), ...call.headers },
+        headers: { ...headers, ...call.headers },
         ...(call.body === undefined ? {} : { body: call.body }),
       },
       call.signal,
@@ -75,26 +88,29 @@ export function createApiClient(
     return answer.output;
   }
 
-  /** One anonymous session per browser: the tabs take turns, and the second finds the first one's cookie. */
-  function ensureSession(signal: AbortSignal): Promise<void> {
-    if (!options.anonymous) return Promise.resolve();
+  /**
+   * One anonymous session per browser: the tabs take turns, and the second finds the first one's cookie. All calls share
+   * it, so that a caller who leaves takes it from nobody.
+   */
+  async function ensureSession(signal: AbortSignal): Promise<void> {
+    if (!options.anonymous) return;
     anonymous ??= tabLock
       .exclusively('holdfast:anonymous-session', async () => {
-        await send('createSession', { schema: anonymousSession, signal });
+        await send('createSession', { schema: anonymousSession, signal: life });
       })
       .catch((error: unknown) => {
         anonymous = null;
         throw error;
       });
-    return anonymous;
+    await untilAborted(anonymous, signal);
   }
 
   /** All calls that are refused at the same time share one refresh. */
-  async function refreshHeaders(): Promise<void> {
-    refresh ??= options.headers({ isRefresh: true }).finally(() => {
+  async function refreshHeaders(signal: AbortSignal): Promise<void> {
+    refresh ??= headersFor({ isRefresh: true }).finally(() => {
       refresh = null;
     });
-    await refresh;
+    await untilAborted(refresh, signal);
   }
 
   async function call<Schema extends v.GenericSchema>(
@@ -108,7 +124,7 @@ export function createApiClient(
     } catch (error) {
       if (!(error instanceof UploadError) || error.code !== 'unauthorized') throw error;
       if (!options.anonymous) {
-        await refreshHeaders();
+        await refreshHeaders(details.signal);
         return send(route, details);
       }
       // The cookie expired or was cleared. Whoever notices first makes a new session; the others share it.

@@ -3,9 +3,12 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { UploadSnapshot } from '../../core/upload-snapshot.ts';
 import type { Session } from '../../core/upload-state.ts';
 import { toUploadError } from '../../errors/to-upload-error.ts';
+import { untilAborted } from '../../errors/until-aborted.ts';
 import { UploadError } from '../../errors/upload-error.ts';
+import type { UploadEventMap, UploadHooks } from '../../upload-manager.ts';
 import type { ControlCalls } from '../calls/control-calls.ts';
 import type { Dispatcher } from '../dispatch.ts';
+import type { Emitter } from '../emitter.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { sendParts } from '../sending/send-parts.ts';
 import { checkUnchanged } from '../sessions/check-unchanged.ts';
@@ -21,8 +24,9 @@ export interface NetworkRunnerParts extends Pick<NetworkPart, 'cancelSession'> {
   readonly context: EngineContext;
   readonly calls: ControlCalls;
   readonly dispatcher: Dispatcher;
+  readonly emitter: Emitter<UploadEventMap>;
   /** Tells the page that a file is stored, and lets it finish its part. */
-  readonly afterUpload: (upload: UploadSnapshot, file: FileRecord) => Promise<void>;
+  readonly afterUpload: UploadHooks['afterUpload'];
   /** Aborts when the manager is destroyed. */
   readonly signal: AbortSignal;
 }
@@ -32,14 +36,22 @@ const mostRepairs = 3;
 
 /** Does the work that needs the server or the store. Results go out as events; nothing here touches a store of the page. */
 export function createNetworkRunner(parts: NetworkRunnerParts): NetworkPart['run'] {
-  const { calls, cancelSession, context, dispatcher } = parts;
+  const { afterUpload, calls, cancelSession, context, dispatcher, emitter } = parts;
   const { retry } = context;
 
   /** The page's own part first: an upload is complete when that is done as well. */
   async function activate({ job, report, signal }: Work, file: FileRecord): Promise<void> {
     const upload = dispatcher.snapshot(job.id);
-    if (upload !== undefined && !signal.aborted) await parts.afterUpload(upload, file);
+    if (upload !== undefined && !signal.aborted) await tellPage(upload, file, signal);
     report({ type: 'fileActivated', file });
+  }
+
+  async function tellPage(upload: UploadSnapshot, file: FileRecord, signal: AbortSignal): Promise<void> {
+    try {
+      await untilAborted(Promise.resolve(afterUpload?.(upload, file, { signal })), signal);
+    } catch (error) {
+      if (!signal.aborted) emitter.emit('warning', { error: toUploadError(error) });
+    }
   }
 
   async function open(work: Work): Promise<void> {

@@ -53,7 +53,7 @@ export function startNetworkPart(
   const smallHashes = pLimit(smallsHashedAtOnce);
   const { apiHost, mostConnections } = options;
   const budget = createConnectionBudget({ clock, most: mostConnections, apiHost });
-  const client = createApiClient(options, ports);
+  const client = createApiClient(options, ports, signal);
   const api = createUploadCalls(client);
   const retry = createRetryer({ clock, connectivity: ports.connectivity, signIn, decide: decideRetry });
   const context: EngineContext = {

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { brokenRule, type UploadRules } from '../../core/upload-rules.ts';
-import type { FileDescriptor, UploadSnapshot } from '../../core/upload-snapshot.ts';
+import type { FileDescriptor, UploadOptions, UploadSnapshot } from '../../core/upload-snapshot.ts';
+import { untilAborted } from '../../errors/until-aborted.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { UploadHooks } from '../../upload-manager.ts';
@@ -86,16 +87,15 @@ export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
     const blob = job.source.slice(0, sizeBytes);
     const answer = await hookLimit(async () => {
       signal.throwIfAborted();
-      return beforeUpload(upload, { blob, signal });
+      return untilAborted(Promise.resolve(beforeUpload(upload, { blob, signal })), signal);
     });
-    signal.throwIfAborted();
-    if (answer === undefined) return;
+    if (answer === undefined || answer === null) return;
     if ('refuse' in answer) {
       throw new UploadError('file_refused', `${file.name} was refused by the page`, {
         details: { reason: answer.refuse },
       });
     }
-    dispatcher().describeOptions(id, answer.options);
+    dispatcher().describeOptions(id, mergeOptions(upload.options, answer.options));
   }
 
   return {
@@ -117,4 +117,10 @@ export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
       if (upload !== undefined) await askHook(upload, job, signal);
     },
   };
+}
+
+/** What the page adds wins; metadata is merged by its keys. */
+function mergeOptions(options: UploadOptions, added: UploadOptions): UploadOptions {
+  const { metadata = options.metadata } = added;
+  return { ...options, ...added, ...(metadata && { metadata: { ...options.metadata, ...metadata } }) };
 }
