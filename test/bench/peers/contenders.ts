@@ -77,7 +77,7 @@ export const contenders: readonly Contender[] = [
     query: 'contender=holdfast',
     hosts: 1,
     configuration:
-      'Defaults, SHA-256 of every part bound into its URL; the reference backend on SQLite checks, joins and records every file',
+      'Defaults, SHA-256 of every part bound into its URL; the reference backend on SQLite, with `PART_STEP_KIB=64`, checks, joins and records every file',
   },
   {
     name: 'holdfast-no-checksums',

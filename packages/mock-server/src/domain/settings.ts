@@ -1,4 +1,4 @@
-import { limits, mebibyte, type Plan } from '@holdfast/upload-manager/contract';
+import { connectionsPerHost, limits, mebibyte, type Plan } from '@holdfast/upload-manager/contract';
 import type { LegacyPrefix } from './entities/legacy-prefix.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -40,6 +40,10 @@ export interface Settings {
   readonly maxOpenUploads: number;
   /** What the plan rule aims at. */
   readonly targetPartBytes: number;
+  /** Parts are a multiple of this. */
+  readonly partStepBytes: number;
+  /** Connections that the parts of one file fill in whole waves. */
+  readonly connections: number;
   /** No store takes larger objects, whatever the plan allows. */
   readonly maxObjectBytes: number;
   /** Calls one principal may make in a minute, all at once if it likes. */
@@ -97,6 +101,8 @@ export const defaultSettings: Settings = {
   completionWaitMs: 20_000,
   maxOpenUploads: 10_000,
   targetPartBytes: limits.targetPartBytes,
+  partStepBytes: mebibyte,
+  connections: connectionsPerHost,
   maxObjectBytes: 5 * 1024 * gibibyte,
   // A page makes at most 25 calls for a thousand small files and a few for each large one: these stop a loop, no user.
   callsPerMinute: 12_000,

@@ -48,7 +48,9 @@ export const environmentDescriptions: Readonly<Record<keyof Environment, string>
   LIFECYCLE_RULES:
     'JSON: `[{ "file_type": "preview", "after_days": 7 }]` deletes files of that `file_type` at that age.',
   TARGET_PART_MIB:
-    'The size that parts come near to, in MiB. Without it: 16, and as much less as `S3_ENDPOINTS` names more addresses, so that the parts of one file are enough for all connections; never below 5.',
+    'The size that parts come near to, in MiB. Their number fills whole waves of connections: six to each address that `S3_ENDPOINTS` names, so that none of them idles while the last parts are sent.',
+  PART_STEP_KIB:
+    'Parts are a multiple of this many KiB. Whole MiB are easy to read in a listing; with 64, all waves are equal to a percent, and a file of some hundred MiB is up to a tenth sooner through a long line.',
   MAX_OPEN_UPLOADS: 'How many uploads one user may have open.',
   CALLS_PER_MINUTE:
     'Calls one principal may make in a minute, on each server. A page needs at most 25 for a thousand small files.',

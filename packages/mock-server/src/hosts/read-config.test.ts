@@ -50,14 +50,13 @@ describe('readConfig', () => {
   });
 
   it.each([
-    [{}, 16],
-    [{ S3_ENDPOINTS: 'https://a.example.com, https://b.example.com' }, 8],
-    [{ S3_ENDPOINTS: 'https://a.example.com,https://b.example.com', TARGET_PART_MIB: '32' }, 32],
-    [{ S3_ENDPOINTS: 'abcdef'.replace(/./g, (name) => `https://${name}.example.com,`) }, 5],
-  ])('plans smaller parts where a browser has more connections: %j', async (variables, mebibytes) => {
+    [{}, 6],
+    [{ S3_ENDPOINTS: 'https://a.example.com' }, 6],
+    [{ S3_ENDPOINTS: 'https://a.example.com, https://b.example.com' }, 12],
+  ])('plans waves for all connections that a browser has: %j', async (variables, connections) => {
     const { settings } = await readConfig({ STORAGE_DRIVER: 's3', AWS_BUCKET: 'files', ...variables });
 
-    expect(settings?.targetPartBytes).toBe(mebibytes * 1024 * 1024);
+    expect(settings?.connections).toBe(connections);
   });
 
   it('puts the bucket into the host name on AWS, and into the path where that is asked for', async () => {
@@ -121,6 +120,7 @@ describe('readConfig', () => {
       CLEANUP_INTERVAL_HOURS: '6',
       JOB_SCHEDULES: '{"expire-sessions":"*/5 * * * *","purge-idempotency-keys":"off"}',
       TARGET_PART_MIB: '9',
+      PART_STEP_KIB: '64',
       MAX_OPEN_UPLOADS: '7',
       CALLS_PER_MINUTE: '11',
       SIGNED_URLS_PER_MINUTE: '12',
@@ -175,6 +175,8 @@ describe('readConfig', () => {
         sessionIdleMs: 1_800_000,
         sessionMaxMs: 7_200_000,
         targetPartBytes: 9 * 1024 * 1024,
+        partStepBytes: 64 * 1024,
+        connections: 6,
         maxOpenUploads: 7,
         callsPerMinute: 11,
         signedUrlsPerMinute: 12,

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { limits, mebibyte, type Plan } from '@holdfast/upload-manager/contract';
+import { connectionsPerHost, mebibyte, type Plan } from '@holdfast/upload-manager/contract';
 import * as v from 'valibot';
 import type { Principal } from '../domain/principal.ts';
 import { defaultPlans } from '../domain/settings.ts';
@@ -129,7 +129,10 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
       isDemo: environment.DEMO,
       sessionIdleMs: environment.SESSION_IDLE_HOURS * hourMs,
       sessionMaxMs: environment.SESSION_MAX_HOURS * hourMs,
-      targetPartBytes: targetPartMebibytes(environment) * mebibyte,
+      targetPartBytes: environment.TARGET_PART_MIB * mebibyte,
+      partStepBytes: environment.PART_STEP_KIB * 1024,
+      // Each address of the store is as many connections more.
+      connections: connectionsPerHost * Math.max(1, environment.S3_ENDPOINTS.length),
       maxOpenUploads: environment.MAX_OPEN_UPLOADS,
       callsPerMinute: environment.CALLS_PER_MINUTE,
       signedUrlsPerMinute: environment.SIGNED_URLS_PER_MINUTE,
@@ -157,13 +160,6 @@ function toConfig(environment: Environment, plans: readonly Plan[]): ServerConfi
     logLevel: environment.LOG_LEVEL,
     faults: environment.FAULTS,
   };
-}
-
-/** Each further address is six more connections: smaller parts keep them all busy to the end. */
-function targetPartMebibytes({ S3_ENDPOINTS, TARGET_PART_MIB }: Environment): number {
-  if (TARGET_PART_MIB !== undefined) return TARGET_PART_MIB;
-  const shared = limits.targetPartBytes / mebibyte / Math.max(1, S3_ENDPOINTS.length);
-  return Math.max(limits.minPartBytes / mebibyte, Math.round(shared));
 }
 
 function toPrincipal({ tenant_id, user_id, workspace_ids, permissions }: TokenOwner): Principal {

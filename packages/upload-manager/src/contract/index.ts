@@ -161,7 +161,7 @@ export {
   usageQuery,
 } from './storage-admin-schemas.ts';
 export type { PartRange, UploadPlan, UploadPlanOptions } from './upload-plan.ts';
-export { partRange, planUpload } from './upload-plan.ts';
+export { connectionsPerHost, partRange, planUpload } from './upload-plan.ts';
 export type {
   AnonymousSession,
   CompleteBatchResponse,

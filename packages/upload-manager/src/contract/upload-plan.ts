@@ -16,27 +16,34 @@ export interface PartRange {
 export interface UploadPlanOptions {
   /** @default limits.targetPartBytes */
   readonly targetPartBytes?: number;
+  /** Parts are a multiple of this: the finer, the less the last wave differs from the others. @default mebibyte */
+  readonly partStepBytes?: number;
+  /** What a wave fills: six for each equivalent host name of the store. @default connectionsPerHost */
+  readonly connections?: number;
   /** @default limits.multipartThresholdBytes */
   readonly multipartThresholdBytes?: number;
 }
 
-/** A wave is what a browser sends at once over HTTP/1.1: six connections to one host. */
-const connectionsPerHost = 6;
-const maxBalancedParts = Math.floor(limits.maxParts / connectionsPerHost) * connectionsPerHost;
+/** What a browser opens to one host over HTTP/1.1. */
+export const connectionsPerHost = 6;
 
 /**
  * The plan rule: one PUT below the threshold (and for empty files), else equal parts in a number that fills whole
- * waves of six connections, so that no short last wave is left. All parts but the last are equal because R2 needs it.
+ * waves of all connections, so that no short last wave is left. All parts but the last are equal because R2 needs it.
  */
 export function planUpload(fileSize: number, options: UploadPlanOptions = {}): UploadPlan {
   const threshold = options.multipartThresholdBytes ?? limits.multipartThresholdBytes;
   if (fileSize < threshold) return { uploadType: 'direct', chunkSize: fileSize, partCount: 1 };
 
-  const target = options.targetPartBytes ?? limits.targetPartBytes;
-  const waves = Math.ceil(Math.ceil(fileSize / target) / connectionsPerHost);
-  const balancedParts = Math.min(maxBalancedParts, waves * connectionsPerHost);
-  const wholeMebibytes = Math.ceil(fileSize / balancedParts / mebibyte) * mebibyte;
-  const chunkSize = Math.max(limits.minPartBytes, wholeMebibytes);
+  const {
+    connections = connectionsPerHost,
+    partStepBytes = mebibyte,
+    targetPartBytes = limits.targetPartBytes,
+  } = options;
+  const mostWaves = Math.floor(limits.maxParts / connections);
+  const waves = Math.min(mostWaves, Math.ceil(Math.ceil(fileSize / targetPartBytes) / connections));
+  const wholeSteps = Math.ceil(fileSize / (waves * connections) / partStepBytes) * partStepBytes;
+  const chunkSize = Math.max(limits.minPartBytes, wholeSteps);
   return { uploadType: 'multipart', chunkSize, partCount: Math.ceil(fileSize / chunkSize) };
 }
 

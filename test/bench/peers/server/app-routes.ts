@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createBackend } from '@holdfast/mock-server';
 import { openSqliteDatabase } from '@holdfast/mock-server/node';
-import { limits } from '@holdfast/upload-manager/contract';
+import { connectionsPerHost } from '@holdfast/upload-manager/contract';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createHoldfastStorage } from './holdfast-storage.ts';
@@ -35,8 +35,9 @@ export async function createAppFetch(options: AppOptions): Promise<(request: Req
       callsPerMinute: unlimited,
       signedUrlsPerMinute: unlimited,
       maxOpenUploads: unlimited,
-      // As its configuration does it for a store with so many addresses.
-      targetPartBytes: limits.targetPartBytes / storeOrigins.length,
+      // `PART_STEP_KIB=64`, and what its configuration makes of a store with so many addresses.
+      partStepBytes: 64 * 1024,
+      connections: connectionsPerHost * storeOrigins.length,
     },
     log: ({ level, ...entry }) => {
       if (level === 'error') console.error(entry);

@@ -15,12 +15,11 @@ import { toUploadSession } from './to-upload-session.ts';
 
 /** Whether nothing but quota and its key can stand against a file, and storage is asked for nothing. */
 export function canOpenTogether(context: BackendContext, input: InitiateInput): boolean {
-  const { targetPartBytes } = context.settings;
   try {
     requireFittingChecksum(input.fields);
     requireAllowedSize(context, input);
     requireAllowedType(context, input.fields);
-    return planUpload(input.fields.file_size, { targetPartBytes }).uploadType === 'direct';
+    return planUpload(input.fields.file_size, context.settings).uploadType === 'direct';
   } catch {
     // Opened by itself, the file is refused for the same reason.
     return false;

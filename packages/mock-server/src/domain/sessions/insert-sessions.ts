@@ -80,7 +80,7 @@ interface NewFile {
 
 function toRows(context: BackendContext, { owner, fields, nowMs }: NewFile) {
   const { identifiers, settings } = context;
-  const plan = planUpload(fields.file_size, { targetPartBytes: settings.targetPartBytes });
+  const plan = planUpload(fields.file_size, settings);
   const fileId = identifiers.uuid();
   const sessionId = identifiers.uuid();
   const file: Insertable<Schema['files']> = {

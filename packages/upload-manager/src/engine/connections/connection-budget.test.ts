@@ -50,6 +50,11 @@ describe('the connection budget (R-F4)', () => {
     expect(names()).toHaveLength(11);
   });
 
+  it('reckons with six connections to a host that is not known yet, and no more than the page allows', () => {
+    expect(setUp().budget.width()).toBe(6);
+    expect(setUp({ most: 4 }).budget.width()).toBe(4);
+  });
+
   it('uses several host names side by side', async () => {
     const { ask, budget, names } = setUp();
 
@@ -127,7 +132,7 @@ describe('the connection budget (R-F4)', () => {
     await clock.advance(1);
 
     for (const name of parts('film', 6)) await end(name, 'refused');
-    expect(budget.width()).toBe(5);
+    expect(budget.width()).toBe(6);
     expect(names()).toHaveLength(3);
 
     for (let ended = 0; ended < 40; ended += 1) {

@@ -1,3 +1,4 @@
+import { connectionsPerHost } from '../../contract/index.ts';
 import {
   afterMeasurement,
   afterRefusal,
@@ -48,8 +49,6 @@ export interface ConnectionBudgetOptions {
   readonly apiHost: string;
 }
 
-/** What browsers open to one host over HTTP/1.1. */
-const connectionsPerHost = 6;
 /** Streams share one connection of HTTP/2 and later; more of them than this gain nothing. */
 const streamsPerHost = 12;
 
@@ -190,7 +189,7 @@ export function createConnectionBudget(options: ConnectionBudgetOptions): Connec
     },
     width() {
       const known = [...hosts.values()].reduce((sum, { window }) => sum + window.limit, 0);
-      return Math.min(most, Math.max(known, mostOf(apiHost)));
+      return Math.min(most, Math.max(known, connectionsPerHost));
     },
     isSaturated: () => [...hosts.values()].some(({ line }) => line.size > 0),
   };

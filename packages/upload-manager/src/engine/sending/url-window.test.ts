@@ -43,6 +43,29 @@ describe('the URL window (R-F5)', () => {
     expect(windows.map((window) => window.length)).toEqual([5, 20]);
   });
 
+  it('asks for the second window while the answer to the first is under way', async () => {
+    const asked: number[][] = [];
+    const urls = createUrlWindow({
+      partNumbers: Array.from({ length: 18 }, (_, index) => index + 1),
+      parallelism: 6,
+      clock: createManualClock(),
+      first: null,
+      digest: async (partNumber) => `digest-${partNumber}`,
+      sign: (parts) => {
+        asked.push(parts.map(({ part_number }) => part_number));
+        return new Promise(() => {});
+      },
+    });
+
+    void urls.take(1);
+    await settled();
+
+    expect(asked).toEqual([
+      [1, 2, 3, 4, 5, 6],
+      [7, 8, 9, 10, 11, 12],
+    ]);
+  });
+
   it('hashes no further ahead than the window after the one being signed', async () => {
     const { digested, urls } = setUp(9000);
 

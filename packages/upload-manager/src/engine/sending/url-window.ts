@@ -135,9 +135,11 @@ export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
     isFresh: (partNumber) => fresh(partNumber) !== undefined,
     async take(partNumber) {
       const index = windowOf.get(partNumber) ?? 0;
-      await open(index);
-      // Reaching a window means that the one before is used up: now the next is made ready.
+      const opening = open(index);
+      // Reaching a window means that the one before is used up: now the next is made ready. Not after this one, or the
+      // connections of a second host, and those the first window did not know of, would wait for a round trip more.
       prefetch(index + 1);
+      await opening;
       if (fresh(partNumber) === undefined) await renewWindow(index, partNumber);
       // A renewal that was already under way may have begun behind this part.
       if (fresh(partNumber) === undefined) await signAll([partNumber]);
