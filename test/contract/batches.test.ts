@@ -1,11 +1,13 @@
 import {
   completeBatchResponse,
+  fileRecord,
   initiateBatchResponse,
+  uploadSession,
   workspaceQuota,
 } from '@holdfast/upload-manager/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createClient, ok, sha256 } from './client.ts';
+import { createClient, ok, problem, sha256 } from './client.ts';
 import { inProcess, type TestHost } from './hosts.ts';
 
 const settings = { defaultPlan: 'tiny', maxOpenUploads: 3, allowedTypes: ['text/*'] };
@@ -23,6 +25,8 @@ const anyFile = fc.record(
   { requiredKeys: ['file_name', 'file_size'] },
 );
 
+type AnyFile = typeof anyFile extends fc.Arbitrary<infer File> ? File : never;
+
 async function initiate(host: TestHost, files: readonly object[]) {
   const answer = await createClient(host).call('POST', '/app/uploads/initiate-batch', {
     body: { files: files.map((file) => ({ client_reference: 'r', ...file })) },
@@ -31,6 +35,21 @@ async function initiate(host: TestHost, files: readonly object[]) {
 }
 
 type Verdicts = Awaited<ReturnType<typeof initiate>>;
+
+/** The same by the route for one file. */
+async function initiateAlone(
+  host: TestHost,
+  { idempotency_key, ...body }: AnyFile,
+): Promise<Verdicts[number]> {
+  const answer = await createClient(host).call('POST', '/app/uploads/initiate', {
+    body: { client_reference: 'r', ...body },
+    headers: idempotency_key === undefined ? {} : { 'x-idempotency-key': idempotency_key },
+  });
+  if (answer.status === 201) {
+    return { client_reference: 'r', status: 201, session: ok(uploadSession, answer) };
+  }
+  return { client_reference: 'r', status: answer.status, error: problem(answer) };
+}
 
 /** What a caller can tell verdicts apart by; ids are random, so a session is told by where it was first answered. */
 function describeVerdicts(verdicts: Verdicts) {
@@ -78,7 +97,7 @@ type AnyUpload = typeof anyUpload extends fc.Arbitrary<infer Upload> ? Upload : 
 
 async function prepare(host: TestHost, uploads: readonly AnyUpload[]) {
   const client = createClient(host);
-  const asked: object[] = [];
+  const asked: { readonly upload_session_id: string }[] = [];
   for (const { text, state, asked: how } of uploads) {
     const bytes = new TextEncoder().encode(text);
     const fields = { file_size: bytes.byteLength, mime_type: 'text/plain' };
@@ -108,6 +127,18 @@ async function complete(host: TestHost, uploads: readonly object[]) {
 
 type Completed = Awaited<ReturnType<typeof complete>>;
 
+/** The same by the route for one file. */
+async function completeAlone(
+  host: TestHost,
+  body: { readonly upload_session_id: string },
+): Promise<Completed[number]> {
+  const { upload_session_id } = body;
+  const answer = await createClient(host).call('POST', '/app/assets/upload/complete', { body });
+  const { status } = answer;
+  if (status === 200) return { upload_session_id, status, file: ok(fileRecord, answer) };
+  return { upload_session_id, status, error: problem(answer) };
+}
+
 function describeCompleted({ status, file, error }: Completed[number]) {
   return { status, code: error?.code, file: file && [file.size_bytes, file.checksum, file.detected_type] };
 }
@@ -119,7 +150,7 @@ describe('a batch', () => {
       const oneByOne = await inProcess.start({ settings });
       try {
         const verdicts: Verdicts = [];
-        for (const file of files) verdicts.push(...(await initiate(oneByOne, [file])));
+        for (const file of files) verdicts.push(await initiateAlone(oneByOne, file));
 
         expect(describeVerdicts(await initiate(together, files))).toEqual(describeVerdicts(verdicts));
         expect(await kept(together)).toEqual(await kept(oneByOne));
@@ -139,7 +170,7 @@ describe('a batch', () => {
       try {
         const asked = await prepare(oneByOne, uploads);
         const verdicts: Completed = [];
-        for (const each of asked) verdicts.push(...(await complete(oneByOne, [each])));
+        for (const each of asked) verdicts.push(await completeAlone(oneByOne, each));
 
         const answered = await complete(together, await prepare(together, uploads));
         expect(answered.map(describeCompleted)).toEqual(verdicts.map(describeCompleted));

@@ -27,6 +27,8 @@ type Verdict = InitiateBatchResponse['results'][number];
 interface BatchItem {
   readonly file: unknown;
   readonly asked: PromiseSettledResult<InitiateInput>;
+  /** Whether it can be opened in one transaction with others of its kind. */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -39,9 +41,12 @@ export async function initiateBatch(
   input: InitiateBatchInput,
 ): Promise<InitiateBatchResponse> {
   const asked = await Promise.allSettled(input.files.map((file) => readItem(input, file)));
-  const items = asked.map((each, index): BatchItem => ({ file: input.files[index], asked: each }));
+  const items = asked.map((each, index): BatchItem => {
+    const isPlain = each.status === 'fulfilled' && canOpenTogether(context, each.value);
+    return { file: input.files[index], asked: each, isPlain };
+  });
   const results: Verdict[] = [];
-  for (const run of runsOf(context, items)) results.push(...(await initiateRun(context, caller, run)));
+  for (const run of runsOf(items)) results.push(...(await initiateRun(context, caller, run)));
   return { batch_reference: input.batchReference ?? null, results };
 }
 
@@ -65,15 +70,12 @@ async function inheritedKey(batchKey: string | undefined, reference: string): Pr
 }
 
 /** Neighbours that can be opened together, and everybody else alone, in order. */
-function runsOf(context: BackendContext, items: readonly BatchItem[]): readonly (readonly BatchItem[])[] {
+function runsOf(items: readonly BatchItem[]): readonly (readonly BatchItem[])[] {
   const runs: BatchItem[][] = [];
-  let isOpen = false;
   for (const item of items) {
-    const isPlain = item.asked.status === 'fulfilled' && canOpenTogether(context, item.asked.value);
     const last = runs.at(-1);
-    if (isPlain && isOpen && last) last.push(item);
+    if (item.isPlain && last?.[0]?.isPlain) last.push(item);
     else runs.push([item]);
-    isOpen = isPlain;
   }
   return runs;
 }
@@ -83,17 +85,19 @@ async function initiateRun(
   caller: Caller,
   run: readonly BatchItem[],
 ): Promise<readonly Verdict[]> {
-  const inputs = run.flatMap(({ asked }) => (asked.status === 'fulfilled' ? [asked.value] : []));
+  const inputs = run.flatMap(({ asked, isPlain }) =>
+    isPlain && asked.status === 'fulfilled' ? [asked.value] : [],
+  );
   const outcomes =
-    inputs.length > 1
-      ? await initiateInputs(context, caller, inputs)
+    inputs.length > 0
+      ? await initiatePlain(context, caller, inputs)
       : await Promise.all(run.map(({ asked }) => initiateAlone(context, caller, asked)));
   return outcomes.map((outcome, index) => toVerdict(context, caller, { file: run[index]?.file, outcome }));
 }
 
 type Outcome = PromiseSettledResult<UploadSession>;
 
-async function initiateInputs(
+async function initiatePlain(
   context: BackendContext,
   caller: Caller,
   inputs: readonly InitiateInput[],
