@@ -104,6 +104,67 @@ describe('a storage that is slow or away', () => {
     expect((await client.complete(session)).status).toBe(200);
   });
 
+  /** Storage that moves objects to their final keys as it is told. */
+  const movingStorage = (move: (promote: () => Promise<void>, fromKey: string) => Promise<void>) =>
+    changed(memory, ({ objects }) => ({
+      objects: { ...objects, promote: (target) => move(() => objects.promote(target), target.fromKey) },
+    }));
+
+  const sendTwo = async (client: Awaited<ReturnType<typeof clientOn>>) => {
+    const sessions = [await client.initiate({ file_size: 10 }), await client.initiate({ file_size: 20 })];
+    for (const [index, session] of sessions.entries()) {
+      await client.send(session, testBytes(session.file_size, index));
+    }
+    return sessions;
+  };
+
+  const statuses = ({ results }: { readonly results: readonly { readonly status: number }[] }) =>
+    results.map(({ status }) => status);
+
+  it('R-C11 R-F5 nobody waits longer than allowed for a batch, and the work goes on', async () => {
+    const gate = createGate();
+    const client = await clientOn(
+      movingStorage(async (promote) => {
+        await gate.opened;
+        await promote();
+      }),
+      30,
+    );
+    const sessions = await sendTwo(client);
+
+    const late = await client.completeBatch(sessions);
+    gate.open();
+    for (const session of sessions) {
+      await expect.poll(async () => (await client.resume(session)).upload_status).toBe('completed');
+    }
+
+    expect(late.results.map(({ error }) => error?.code)).toEqual(['completing', 'completing']);
+    expect(statuses(await client.completeBatch(sessions))).toEqual([200, 200]);
+  });
+
+  it('R-C11 R-F5 a file of a batch that storage fails hurts no other, and is completed when it is asked again', async () => {
+    let failing = '';
+    const client = await clientOn(
+      movingStorage((promote, fromKey) =>
+        fromKey === failing ? Promise.reject(new Error('Storage does not move it')) : promote(),
+      ),
+      10_000,
+    );
+    const sessions = await sendTwo(client);
+    failing = `temp/uploads/${sessions[0]?.upload_session_id}/original`;
+
+    const failed = await client.completeBatch(sessions);
+    failing = '';
+    const repeated = await client.completeBatch(sessions);
+
+    expect([statuses(failed), statuses(repeated)]).toEqual([
+      [500, 200],
+      [200, 200],
+    ]);
+    const [user] = await database.selectFrom('users').selectAll().execute();
+    expect(user).toMatchObject({ used_bytes: 30, reserved_bytes: 0 });
+  });
+
   it('R-C11 another server of the same database waits for the one that is completing', async () => {
     const { storage, finish } = slowStorage();
     const first = await clientOn(storage, 10_000);

@@ -6,7 +6,7 @@ import type { Principal } from '../principal.ts';
 import { whileRenewing } from '../while-renewing.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-const lifetimeMs = 24 * 60 * 60 * 1000;
+export const keyLifetimeMs = 24 * 60 * 60 * 1000;
 const leaseMs = 60_000;
 const busyRetrySeconds = 2;
 /** Stands where the hash of the fields will be; no hash is empty. */
@@ -93,7 +93,7 @@ async function takeKey(
         session_id: null,
         answer: null,
         created_at: now,
-        expires_at: now + lifetimeMs,
+        expires_at: now + keyLifetimeMs,
       })
       .onConflict((conflict) => conflict.columns(['principal', 'route', 'key']).doNothing())
       .executeTakeFirst();
@@ -130,7 +130,7 @@ async function takeKey(
   });
 }
 
-function justBegun(): ApiError {
+export function justBegun(): ApiError {
   return new ApiError('idempotency_in_progress', 'Another request with this idempotency key has just begun', {
     retryAfterSeconds: busyRetrySeconds,
   });
@@ -179,57 +179,6 @@ export async function keepAnswer(
   await ofScope(transaction.updateTable('idempotency_keys'), scope)
     .set({ status: 'done', answer: JSON.stringify(answer) })
     .execute();
-}
-
-export interface FirstAnswer {
-  readonly scope: IdempotencyScope;
-  readonly fieldsHash: string;
-  readonly sessionId: string;
-  readonly answer: unknown;
-}
-
-/**
- * Takes the turns of several keys of one principal and route and keeps their answers at once, in the transaction that makes
- * them true. Rejects, so that nothing of it happens, when one of the keys has been used before.
- */
-export async function keepFirstAnswers(
-  { clock, identifiers }: BackendContext,
-  transaction: DatabaseTransaction,
-  answers: readonly FirstAnswer[],
-): Promise<void> {
-  const [first] = answers;
-  if (!first) return;
-  const now = clock.now();
-  await transaction
-    .deleteFrom('idempotency_keys')
-    .where('principal', '=', first.scope.principal)
-    .where('route', '=', first.scope.route)
-    .where(
-      'key',
-      'in',
-      answers.map(({ scope }) => scope.key),
-    )
-    .where('expires_at', '<=', now)
-    .execute();
-  const kept = await transaction
-    .insertInto('idempotency_keys')
-    .values(
-      answers.map(({ scope, fieldsHash, sessionId, answer }) => ({
-        ...scope,
-        fields_hash: fieldsHash,
-        status: 'done' as const,
-        lease_token: identifiers.uuid(),
-        lease_until: now,
-        session_id: sessionId,
-        answer: JSON.stringify(answer),
-        created_at: now,
-        expires_at: now + lifetimeMs,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['principal', 'route', 'key']).doNothing())
-    .returning('key')
-    .execute();
-  if (kept.length !== answers.length) throw justBegun();
 }
 
 /** A refusal is not kept: the same key may be tried again. */

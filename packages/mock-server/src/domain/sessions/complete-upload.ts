@@ -1,16 +1,15 @@
 import type { CompleteRequest, FileRecord } from '@holdfast/upload-manager/contract';
-import type { FileRow } from '../../db/schema.ts';
 import type { BackendContext } from '../backend-context.ts';
 import { requireFile } from '../files/find-file.ts';
 import { toFileRecord } from '../files/to-file-record.ts';
-import { mapConcurrently } from '../map-concurrently.ts';
 import type { Caller } from '../principal.ts';
-import { completeTogether } from './complete-together.ts';
-import { claimSession, claimUntouched, releaseClaim, whileClaimed } from './completion-claim.ts';
+import { createCompleteBatch } from './complete-batch.ts';
+import { claimSession, releaseClaim, whileClaimed } from './completion-claim.ts';
 import { requireSession, touchSession } from './find-session.ts';
 import { closed, completing, isClaimed } from './require-open.ts';
 import { runCompletion } from './run-completion.ts';
 import { requireSoundList } from './verify-parts.ts';
+import { withDeadline } from './with-deadline.ts';
 
 export interface Completions {
   /** Completes a session once; everybody who asks again gets the same file. */
@@ -28,8 +27,6 @@ export interface Completions {
 
 /** How often a completion in another process is looked after. */
 const pollMs = 250;
-/** How many of a batch are completed side by side, for most of a completion is waiting for the disk. */
-const batchConcurrency = 8;
 
 /** Completions of one server: each session is worked on once, whoever else asks waits for that work. */
 export function createCompletions(context: BackendContext): Completions {
@@ -86,67 +83,9 @@ export function createCompletions(context: BackendContext): Completions {
     }
   };
 
-  /** Claims what can be claimed of a batch and completes it together. Like `begin`, it goes on without its callers. */
-  const beginTogether = async (
-    caller: Caller,
-    requests: ReadonlyMap<string, CompleteRequest>,
-  ): Promise<ReadonlyMap<string, FileRow>> => {
-    const claimed = await claimUntouched(context, caller.principal, [...requests.keys()]);
-    const ids = claimed.sessions.map(({ id }) => id);
-    if (ids.length === 0) return new Map();
-    const work = completeTogether(context, caller, { claimed, requests }).finally(() => {
-      for (const id of ids) running.delete(id);
-    });
-    const ended = work.then(
-      () => undefined,
-      (error: unknown) =>
-        context.log({ level: 'warn', event: 'completion.failed', requestId: caller.requestId, error }),
-    );
-    for (const id of ids) running.set(id, ended);
-    return work;
-  };
-
-  /** The files of a batch that became active together, in time; for the others it is asked one by one. */
-  const takeTogether = async (
-    caller: Caller,
-    requests: ReadonlyMap<string, CompleteRequest>,
-    deadlineMs: number,
-  ): Promise<ReadonlyMap<string, FileRow>> => {
-    if (requests.size < 2) return new Map();
-    try {
-      const late = () => new Error('A batch took longer than its caller may wait');
-      return await withDeadline(beginTogether(caller, requests), deadlineMs, late);
-    } catch (error) {
-      context.log({ level: 'info', event: 'batch.taken_apart', requestId: caller.requestId, error });
-      return new Map();
-    }
-  };
-
-  const completeBatch = async (caller: Caller, requests: readonly CompleteRequest[]) => {
-    const firsts = new Map<string, CompleteRequest>();
-    for (const request of requests) {
-      const { upload_session_id } = request;
-      if (!firsts.has(upload_session_id)) firsts.set(upload_session_id, request);
-    }
-    const setDeadlineMs = deadline();
-    const files = await takeTogether(caller, firsts, setDeadlineMs);
-    // Once a caller has waited long enough for some, it does not wait again for each.
-    const isLate = performance.now() >= setDeadlineMs;
-    return mapConcurrently(requests, batchConcurrency, async (request) => {
-      const file = files.get(request.upload_session_id);
-      const isFirst = firsts.get(request.upload_session_id) === request;
-      const answer =
-        file && isFirst
-          ? Promise.resolve(toFileRecord(context, file))
-          : complete(caller, request, isLate ? setDeadlineMs : deadline());
-      const [outcome] = await Promise.allSettled([answer]);
-      return outcome;
-    });
-  };
-
   return {
     complete: (caller, request) => complete(caller, request, deadline()),
-    completeBatch,
+    completeBatch: createCompleteBatch({ context, running, complete, deadline }),
     async settled(caller, sessionId) {
       const deadlineMs = performance.now() + context.settings.completionWaitMs;
       const session = await requireSession(context, caller.principal, sessionId);
@@ -177,22 +116,5 @@ async function run(context: BackendContext, caller: Caller, request: CompleteReq
     );
   } finally {
     await releaseClaim(context, claim);
-  }
-}
-
-/** Waits for work until the deadline. The work itself goes on, and its failure is then nobody's but the log's. */
-async function withDeadline<Result>(
-  work: Promise<Result>,
-  deadlineMs: number,
-  late: () => Error,
-): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), Math.max(0, deadlineMs - performance.now()));
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }

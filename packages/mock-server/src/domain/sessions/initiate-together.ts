@@ -1,11 +1,7 @@
 import { planUpload, type UploadSession } from '@holdfast/upload-manager/contract';
 import type { BackendContext } from '../backend-context.ts';
-import {
-  type FirstAnswer,
-  hashFields,
-  idempotencyScope,
-  keepFirstAnswers,
-} from '../idempotency/idempotency.ts';
+import { hashFields, idempotencyScope } from '../idempotency/idempotency.ts';
+import { type FirstAnswer, keepFirstAnswers } from '../idempotency/keep-first-answers.ts';
 import type { Caller } from '../principal.ts';
 import { withDirectUrl } from './direct-url.ts';
 import { requireAllowedSize, requireAllowedType, requireFittingChecksum } from './initiate-checks.ts';
