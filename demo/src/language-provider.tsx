@@ -1,7 +1,7 @@
 import { UploadManagerProvider } from '@holdfast/react-uploader';
 import type { UploadManager } from '@holdfast/upload-manager';
 import { type Catalogue, createWording, type LanguageTag } from '@holdfast/upload-manager/messages';
-import { type ReactElement, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { regionOf, storeLanguage } from './language.ts';
 import { LanguageContext } from './language-context.ts';
 import type { DemoWords } from './texts/en.ts';
@@ -21,7 +21,8 @@ export function LanguageProvider({ manager, initial, children }: LanguageProvide
   const locale = regionOf(catalogue.language, navigator.languages);
   const wording = useMemo(() => createWording({ catalogue, locale }), [catalogue, locale]);
 
-  useEffect(() => {
+  // In the same moment as the words, or a screen reader reads the new ones as if they were in the old language.
+  useLayoutEffect(() => {
     document.documentElement.lang = wording.language;
     document.documentElement.dir = wording.direction;
   }, [wording]);

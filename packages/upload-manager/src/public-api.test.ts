@@ -272,6 +272,27 @@ describe('signing in (C43)', () => {
     expect(ends).toEqual(['completed film.mp4']);
   });
 
+  it('asks for a sign-in once, however many uploads wait for it and however long', async () => {
+    const { backend, clock, manager } = start({ session: 'none' });
+    let asked = 0;
+    manager.on('signInNeeded', () => {
+      asked += 1;
+    });
+    backend.fail('initiateUploadBatch', { code: 'unauthorized', times: 20 });
+
+    manager.add([film(), note()]);
+    await clock.advance(100_000);
+    const askedWhileSignedOut = asked;
+    backend.fail('initiateUploadBatch', { code: 'unauthorized', times: 0 });
+    manager.signedIn();
+    await clock.advance(10_000);
+    backend.fail('initiateUploadBatch', { code: 'unauthorized', times: 20 });
+    manager.add([createFakeFile({ name: 'late.txt', sizeBytes: 10 })]);
+    await clock.advance(10_000);
+
+    expect([askedWhileSignedOut, asked]).toEqual([1, 2]);
+  });
+
   it('looks by itself now and then, for a page that cannot tell', async () => {
     const { backend, clock, ends, manager } = start({ session: 'none' });
     backend.fail('initiateUploadBatch', { code: 'unauthorized', times: 2 });

@@ -48,6 +48,8 @@ export interface UploadEventMap<Metadata extends object = UploadMetadata> {
   readonly removed: { readonly id: string };
   /** Something went wrong that stops no upload: browser storage is blocked, a stored record was unreadable. */
   readonly warning: { readonly error: UploadError };
+  /** The backend refuses the caller: uploads wait until `signedIn` is called. Told once for each time signed out. */
+  readonly signInNeeded: Readonly<Record<never, never>>;
 }
 
 /** What the page does before and after each upload. Both may run again after a pause or a reload: make them repeatable. */

@@ -170,6 +170,6 @@ describe('deleting a file', () => {
     await userEvent.click(button('Delete'));
 
     await screen.findByText('No files yet');
-    expect(scripted.requests).toEqual(['getQuota', 'listFiles', 'deleteFile', 'getQuota']);
+    expect(scripted.requests).toEqual(['getQuota', 'listPlans', 'listFiles', 'deleteFile', 'getQuota']);
   });
 });

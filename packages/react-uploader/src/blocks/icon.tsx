@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 
 /** Strokes on a 24-unit grid, drawn for this package. */
 const paths = {
@@ -22,8 +23,9 @@ export type IconName = keyof typeof paths;
 
 /** Decoration beside words, never instead of them. */
 export function Icon({ name }: { readonly name: IconName }): ReactElement {
+  const part = usePartMarks();
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" data-upload-part="icon" data-icon={name}>
+    <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" {...part('icon')} data-icon={name}>
       <path d={paths[name]} />
     </svg>
   );

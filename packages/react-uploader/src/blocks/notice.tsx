@@ -1,5 +1,6 @@
 'use client';
 import { type ReactElement, useRef } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import type { PartProps } from '../parts/part-props.ts';
@@ -9,6 +10,9 @@ import { useFocusHandover } from '../parts/use-focus-handover.ts';
 export function Notice({ ref, ...rest }: PartProps<'section'>): ReactElement {
   const languageProps = useLanguageProps();
   const element = useRef<HTMLElement>(null);
+  const part = usePartMarks();
   useFocusHandover(element);
-  return <section {...languageProps} data-upload-part="notice" {...rest} ref={mergeRefs(element, ref)} />;
+  // Another part, which has a class of its own or none.
+  const mark = 'data-upload-part' in rest ? {} : part('notice');
+  return <section {...languageProps} {...mark} {...rest} ref={mergeRefs(element, ref)} />;
 }

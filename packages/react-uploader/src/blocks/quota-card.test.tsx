@@ -40,6 +40,18 @@ describe('R-A11 the quota card', () => {
     expect(screen.getByRole('meter').dataset.level).toBe(level);
   });
 
+  it('calls the plan what people call it, and by its id when it is not offered any more', async () => {
+    const scripted = createScriptedManager();
+    const bySomeoneElse = createScriptedManager();
+    bySomeoneElse.setQuota({ ...sampleQuota, plan: 'legacy-2019' });
+
+    renderUploads(<QuotaCard />, scripted);
+    renderUploads(<QuotaCard />, bySomeoneElse);
+
+    expect(await screen.findByText('Free plan')).toBeTruthy();
+    expect(await screen.findByText('legacy-2019 plan')).toBeTruthy();
+  });
+
   it('never draws more than the whole bar', async () => {
     const scripted = createScriptedManager();
     scripted.setQuota({
@@ -99,6 +111,6 @@ describe('R-A11 the quota card', () => {
 
     await screen.findAllByRole('meter');
 
-    expect(scripted.requests).toEqual(['getQuota']);
+    expect(scripted.requests).toEqual(['getQuota', 'listPlans']);
   });
 });

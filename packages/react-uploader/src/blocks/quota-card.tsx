@@ -4,6 +4,7 @@ import { type ReactElement, useId } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import type { Labels } from '../hooks/use-labels.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
+import { type PlansState, usePlans } from '../hooks/use-plans.ts';
 import { useQuota } from '../hooks/use-quota.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { PlanCounts } from '../parts/plan-counts.tsx';
@@ -25,8 +26,10 @@ export function QuotaCard({ workspaceId, kindLabels }: QuotaCardProps): ReactEle
   const { say } = useWording();
   const languageProps = useLanguageProps();
   const { state, reload } = useQuota(workspaceId);
+  const { state: plans } = usePlans(workspaceId);
   const titleId = useId();
   const quota = quotaOf(state);
+  const planName = quota === null ? null : planNameOf(quota.plan, plans);
   return (
     <section
       {...languageProps}
@@ -36,7 +39,7 @@ export function QuotaCard({ workspaceId, kindLabels }: QuotaCardProps): ReactEle
     >
       <header {...part('quota-header')}>
         <h2 id={titleId}>{say('storage')}</h2>
-        {quota !== null && <span {...part('quota-plan')}>{say('quotaPlan', { plan: quota.plan })}</span>}
+        {planName !== null && <span {...part('quota-plan')}>{say('quotaPlan', { plan: planName })}</span>}
       </header>
       {state.status === 'loading' && <p {...part('loading')}>{say('loadingQuota')}</p>}
       {quota !== null && <QuotaFigures quota={quota} kindLabels={kindLabels} />}
@@ -84,6 +87,13 @@ function QuotaFigures({ quota, kindLabels }: QuotaFiguresProps): ReactElement {
       )}
     </>
   );
+}
+
+/** What people call it. A plan that is not offered any more is only known by its id. */
+function planNameOf(planId: string, plans: PlansState): string | null {
+  if (plans.status === 'loading') return null;
+  const offered = plans.status === 'ready' ? plans.items.find(({ id }) => id === planId) : undefined;
+  return offered?.name ?? planId;
 }
 
 function quotaOf(state: QuotaState): WorkspaceQuota | null {

@@ -1,6 +1,7 @@
 'use client';
 import type { FileInput } from '@holdfast/upload-manager';
 import { type ReactElement, useId, useState } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useResume } from '../hooks/use-resume.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
@@ -16,6 +17,7 @@ import { UnmatchedNotice } from './unmatched-notice.tsx';
  * them. What was chosen and fits none is named, with what is different about it. Nothing when none waits.
  */
 export function ResumeBanner(): ReactElement | null {
+  const part = usePartMarks();
   const manager = useUploadManager();
   const { say } = useWording();
   const announce = useAnnouncer();
@@ -33,12 +35,12 @@ export function ResumeBanner(): ReactElement | null {
   return (
     <>
       {waiting.length > 0 && (
-        <Notice aria-labelledby={titleId} data-upload-part="resume-banner">
-          <div data-upload-part="resume-text">
+        <Notice aria-labelledby={titleId} {...part('resume-banner')}>
+          <div {...part('resume-text')}>
             <strong id={titleId}>{say('resumeTitle', { count: waiting.length })}</strong>
             <span>{say('resumeHint')}</span>
           </div>
-          <div data-upload-part="resume-actions">
+          <div {...part('resume-actions')}>
             {permissionCount > 0 && (
               <QuietButton data-tone="accent" onClick={() => void allowAccess()}>
                 {say('allowAccess')}

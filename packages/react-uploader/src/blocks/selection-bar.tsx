@@ -8,6 +8,7 @@ import {
   type UploadState,
 } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useSelection } from '../hooks/use-selection.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
@@ -17,6 +18,7 @@ import { QuietButton } from './quiet-button.tsx';
 
 /** Selects all or none, and acts on what is selected: each upload does what it can of what it is asked. */
 export function SelectionBar(): ReactElement {
+  const part = usePartMarks();
   const manager = useUploadManager();
   const { say } = useWording();
   const languageProps = useLanguageProps();
@@ -28,7 +30,7 @@ export function SelectionBar(): ReactElement {
   const selected = (isPossible: (state: UploadState) => boolean) => idsOf(manager, selectedIds, isPossible);
 
   return (
-    <div {...languageProps} data-upload-part="selection-bar">
+    <div {...languageProps} {...part('selection-bar')}>
       <label>
         <input
           type="checkbox"
@@ -38,12 +40,12 @@ export function SelectionBar(): ReactElement {
             if (input !== null) input.indeterminate = !isNone && selectedIds.size < count;
           }}
           onChange={() => (selectedIds.size < count ? selectAll() : clear())}
-          data-upload-part="item-checkbox"
+          {...part('item-checkbox')}
         />
         <span>{isNone ? say('selectAll') : say('selectedFiles', { count: selectedIds.size })}</span>
       </label>
       {!isNone && (
-        <div data-upload-part="selection-actions">
+        <div {...part('selection-actions')}>
           <QuietButton onClick={() => manager.pause(selected(canPause))}>{say('pause')}</QuietButton>
           <QuietButton onClick={() => manager.resume(selected(canResume))}>{say('resume')}</QuietButton>
           <QuietButton onClick={() => manager.cancel(selected(canCancel))}>{say('cancel')}</QuietButton>

@@ -1,5 +1,6 @@
 'use client';
 import { type ReactElement, useEffect, useId, useRef } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderTexts } from '../texts/catalogues/en.ts';
 import { QuietButton } from './quiet-button.tsx';
@@ -29,6 +30,7 @@ const shortcuts: readonly Shortcut[] = [
 
 /** What the keys do while the focus is in the list. */
 export function ShortcutsDialog(props: ShortcutsDialogProps): ReactElement {
+  const part = usePartMarks();
   const { say } = useWording();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -40,9 +42,9 @@ export function ShortcutsDialog(props: ShortcutsDialogProps): ReactElement {
   }, []);
 
   return (
-    <dialog ref={dialog} aria-labelledby={titleId} onClose={props.onClose} data-upload-part="dialog">
+    <dialog ref={dialog} aria-labelledby={titleId} onClose={props.onClose} {...part('dialog')}>
       <h2 id={titleId}>{say('shortcuts')}</h2>
-      <dl data-upload-part="shortcuts">
+      <dl {...part('shortcuts')}>
         {shortcuts
           .filter(({ needs }) => needs === undefined || props[needs])
           .map(({ keys, text }) => (
@@ -56,7 +58,7 @@ export function ShortcutsDialog(props: ShortcutsDialogProps): ReactElement {
             </div>
           ))}
       </dl>
-      <div data-upload-part="dialog-actions">
+      <div {...part('dialog-actions')}>
         <QuietButton onClick={() => dialog.current?.close()}>{say('dismiss')}</QuietButton>
       </div>
     </dialog>

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UnmatchedFile } from '../state/match-files.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
@@ -17,6 +18,7 @@ const maxFiles = 5;
 
 /** Names the chosen files that no upload waits for, and what is different where one of the same name does. */
 export function UnmatchedNotice({ files, onUpload, onDismiss }: UnmatchedNoticeProps): ReactElement {
+  const part = usePartMarks();
   const wording = useWording();
   const { say } = wording;
   const hiddenCount = files.length - maxFiles;
@@ -29,7 +31,7 @@ export function UnmatchedNotice({ files, onUpload, onDismiss }: UnmatchedNoticeP
         ))}
         {hiddenCount > 0 && <li>{say('andMore', { count: hiddenCount })}</li>}
       </ul>
-      <div data-upload-part="resume-actions">
+      <div {...part('resume-actions')}>
         <QuietButton onClick={onUpload}>{say('uploadAsNew')}</QuietButton>
         <QuietButton onClick={onDismiss}>{say('dismiss')}</QuietButton>
       </div>

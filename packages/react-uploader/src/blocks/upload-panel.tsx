@@ -2,6 +2,7 @@
 import type { Plan, UploadError, UploadMetadata, UploadOptions } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useCallback, useState } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useListShortcuts } from '../hooks/use-list-shortcuts.ts';
@@ -43,6 +44,7 @@ export interface UploadPanelProps<Metadata extends object = UploadMetadata> {
 
 /** A whole uploader: a place to drop files, all uploads with their parts, and the buttons that act on all of them. */
 export function UploadPanel(props: UploadPanelProps): ReactElement {
+  const part = usePartMarks();
   const { uploadOptions, paste = 'zone', onManageFiles, onUpgrade } = props;
   const { selectable = false, reorderable = false } = props;
   const { isBlocked } = useQuotaBlock(uploadOptions?.workspaceId);
@@ -60,7 +62,7 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
   }
 
   return (
-    <div {...languageProps} data-upload-part="panel">
+    <div {...languageProps} {...part('panel')}>
       <QuotaBanner
         workspaceId={uploadOptions?.workspaceId}
         onManageFiles={onManageFiles}
@@ -73,7 +75,7 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
         onUnreadable={reportUnreadable}
         render={(zoneProps, zone) => (
           <div {...zoneProps}>
-            <span data-upload-part="drop-zone-mark">
+            <span {...part('drop-zone-mark')}>
               <Icon name="upload" />
             </span>
             <DropZoneLabel>{invitationOf(zone, wording)}</DropZoneLabel>
@@ -82,7 +84,7 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
           </div>
         )}
       />
-      <div data-upload-part="panel-extras">
+      <div {...part('panel-extras')}>
         {unreadable.length > 0 && <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />}
         <FileTrigger directory disabled={isBlocked} uploadOptions={uploadOptions}>
           <Icon name="folder" />
@@ -139,9 +141,10 @@ function PanelList({ selectable, reorderable }: PanelListProps): ReactElement {
 }
 
 function EmptyList(): ReactElement {
+  const part = usePartMarks();
   const { say } = useWording();
   return (
-    <div data-upload-part="empty">
+    <div {...part('empty')}>
       <strong>{say('noUploads')}</strong>
       <span>{say('noUploadsHint')}</span>
     </div>

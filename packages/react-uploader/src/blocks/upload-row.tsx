@@ -1,5 +1,6 @@
 'use client';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { ItemAllowAccess } from '../parts/item-allow-access.tsx';
@@ -38,10 +39,11 @@ export interface UploadRowProps {
 
 /** One upload with everything a person wants to know and do. */
 export function UploadRow({ id, selectable = false, reorderable = false }: UploadRowProps): ReactElement {
+  const part = usePartMarks();
   const languageProps = useLanguageProps();
   return (
     <UploadItem {...languageProps} id={id}>
-      <div data-upload-part="item-lead">
+      <div {...part('item-lead')}>
         {reorderable && (
           <ItemDragHandle>
             <Icon name="grip" />
@@ -52,21 +54,21 @@ export function UploadRow({ id, selectable = false, reorderable = false }: Uploa
           <ItemBadge />
         </ItemThumbnail>
       </div>
-      <div data-upload-part="item-body">
-        <div data-upload-part="item-heading">
+      <div {...part('item-body')}>
+        <div {...part('item-heading')}>
           <ItemName />
           <ItemSize />
           <ItemPercent />
         </div>
         <ItemProgress />
         <ItemParts />
-        <div data-upload-part="item-footer">
+        <div {...part('item-footer')}>
           <ItemStatus />
           <ItemOwner />
           <ItemTransfer />
         </div>
       </div>
-      <div data-upload-part="item-actions">
+      <div {...part('item-actions')}>
         <ItemAllowAccess />
         <ItemChooseFile />
         <ItemRetry />

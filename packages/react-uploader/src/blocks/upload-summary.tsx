@@ -1,6 +1,7 @@
 'use client';
 import { isFinished, type UploadManager, type UploadTotals } from '@holdfast/upload-manager';
 import type { ReactElement, ReactNode } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useOverallProgress } from '../hooks/use-overall-progress.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
@@ -17,6 +18,7 @@ export interface UploadSummaryProps {
 
 /** All uploads in one line and one bar, with the buttons that act on all of them. */
 export function UploadSummary({ children }: UploadSummaryProps): ReactElement {
+  const part = usePartMarks();
   const manager = useUploadManager();
   const { say } = useWording();
   const languageProps = useLanguageProps();
@@ -26,10 +28,10 @@ export function UploadSummary({ children }: UploadSummaryProps): ReactElement {
     isCleared: totals.completed + totals.cancelled === 0,
   }));
   return (
-    <div {...languageProps} data-upload-part="summary">
+    <div {...languageProps} {...part('summary')}>
       <SummaryText />
       <SummaryProgress />
-      <div data-upload-part="summary-actions">
+      <div {...part('summary-actions')}>
         <QuietButton isIdle={!isActive} onClick={() => manager.pause()}>
           {say('pauseAll')}
         </QuietButton>
@@ -46,6 +48,7 @@ export function UploadSummary({ children }: UploadSummaryProps): ReactElement {
 }
 
 function SummaryText(): ReactElement {
+  const part = usePartMarks();
   const wording = useWording();
   const { totals, bytesPerSecond } = useUploads();
   const { remainingMs } = useOverallProgress();
@@ -56,7 +59,7 @@ function SummaryText(): ReactElement {
     remainingMs === null ? null : say('timeLeft', { duration: remainingMs }),
   ];
   return (
-    <div data-upload-part="summary-text">
+    <div {...part('summary-text')}>
       <strong>{headlineOf(totals, wording)}</strong>
       <span>{details.filter((detail) => detail !== null).join(' · ')}</span>
     </div>
@@ -64,6 +67,7 @@ function SummaryText(): ReactElement {
 }
 
 function SummaryProgress(): ReactElement {
+  const part = usePartMarks();
   const wording = useWording();
   const { percent } = useOverallProgress();
   return (
@@ -74,10 +78,10 @@ function SummaryProgress(): ReactElement {
       aria-valuemax={100}
       aria-valuenow={percent}
       aria-valuetext={wording.percent(percent)}
-      data-upload-part="summary-progress"
+      {...part('summary-progress')}
       style={cssVariables({ '--upload-progress': percent / 100 })}
     >
-      <span data-upload-part="item-progress-fill" />
+      <span {...part('item-progress-fill')} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { createContext, type ReactElement, type ReactNode, useCallback, useContext, useMemo } from 'react';
+import { createContext, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
 
 /** Classes of your own, by the name of the part (`data-upload-part`) that gets them. */
 export type ClassNames = Readonly<Record<string, string>>;
@@ -10,31 +10,41 @@ export interface UploadClassNamesProps {
   readonly children?: ReactNode;
 }
 
-const ClassNamesContext = createContext<ClassNames>({});
-
-/**
- * Gives classes to the parts inside the ready blocks below: the names are those of `data-upload-part`.
- * @example <UploadClassNames value={{ 'quota-card': 'card', button: 'btn' }}><QuotaCard /></UploadClassNames>
- */
-export function UploadClassNames({ value, children }: UploadClassNamesProps): ReactElement {
-  const outer = useContext(ClassNamesContext);
-  const classNames = useMemo(() => ({ ...outer, ...value }), [outer, value]);
-  return <ClassNamesContext.Provider value={classNames}>{children}</ClassNamesContext.Provider>;
-}
-
 export interface PartMark {
   readonly 'data-upload-part': string;
   readonly className?: string;
 }
 
-/** Marks the elements of a block: their part's name, and the class the app gave it. */
-export function usePartMarks(): (name: string) => PartMark {
-  const classNames = useContext(ClassNamesContext);
-  return useCallback(
-    (name) => {
+interface PartMarks {
+  readonly classNames: ClassNames;
+  readonly mark: (name: string) => PartMark;
+}
+
+/** One function for all parts below a provider: a list renders thousands of them. */
+function marksOf(classNames: ClassNames): PartMarks {
+  return {
+    classNames,
+    mark(name) {
       const className = Object.hasOwn(classNames, name) ? classNames[name] : undefined;
       return { 'data-upload-part': name, ...(className === undefined ? {} : { className }) };
     },
-    [classNames],
-  );
+  };
+}
+
+const PartMarksContext = createContext<PartMarks>(marksOf({}));
+
+/**
+ * Gives classes to the parts below, also to those inside the ready blocks: the names are those of `data-upload-part`. A
+ * `className` on a part itself takes their place.
+ * @example <UploadClassNames value={{ 'quota-card': 'card', button: 'btn' }}><QuotaCard /></UploadClassNames>
+ */
+export function UploadClassNames({ value, children }: UploadClassNamesProps): ReactElement {
+  const outer = useContext(PartMarksContext).classNames;
+  const marks = useMemo(() => marksOf({ ...outer, ...value }), [outer, value]);
+  return <PartMarksContext.Provider value={marks}>{children}</PartMarksContext.Provider>;
+}
+
+/** Marks the elements of a part or a block: their part's name, and the class the app gave it. */
+export function usePartMarks(): (name: string) => PartMark {
+  return useContext(PartMarksContext).mark;
 }

@@ -26,7 +26,7 @@ describe('the provider', () => {
 
     unmount();
 
-    expect(whileMounted).toBe(3);
+    expect(whileMounted).toBe(4);
     expect(scripted.countListeners()).toBe(0);
   });
 

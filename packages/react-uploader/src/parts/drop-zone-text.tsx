@@ -1,5 +1,6 @@
 'use client';
 import { type ReactElement, useContext, useEffect } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
@@ -29,13 +30,14 @@ interface DropZoneTextPartProps {
 const noZone: DropZoneState = { isDropTarget: false, isReading: false, isDisabled: false };
 
 function DropZoneText({ text, textProps }: DropZoneTextPartProps): ReactElement {
+  const part = usePartMarks();
   const { render, ...rest } = textProps;
   const zone = useContext(DropZoneContext);
   useEffect(() => zone?.addText(text), [text, zone?.addText]);
   const allProps: PartProps<'p'> = {
+    ...part(`drop-zone-${text}`),
     id: text === 'label' ? zone?.labelId : zone?.descriptionId,
     ...rest,
-    'data-upload-part': `drop-zone-${text}`,
   };
   return render === undefined ? <p {...allProps} /> : render(allProps, zone?.state ?? noZone);
 }

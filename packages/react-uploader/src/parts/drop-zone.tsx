@@ -1,6 +1,7 @@
 'use client';
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { useLatest } from '../hooks/use-latest.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -23,6 +24,7 @@ export interface DropZoneProps<Metadata extends object = UploadMetadata>
  * keyboards and screen readers meet exactly one. A mouse click on the empty area opens that trigger's picker.
  */
 export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactElement {
+  const part = usePartMarks();
   const { uploadOptions, onFiles, isDisabled = false, paste, onUnreadable, render, ...divProps } = props;
   const { say } = useWording();
   const id = useId();
@@ -79,6 +81,7 @@ export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactE
   }
 
   const rootProps: PartProps<'div'> = {
+    ...part('drop-zone'),
     role: 'group',
     'aria-label': shown.label > 0 ? undefined : say('dropZone'),
     'aria-labelledby': shown.label > 0 ? labelId : undefined,
@@ -88,7 +91,6 @@ export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactE
     ...divProps,
     ...getRootProps(divProps),
     onClick: openOnEmptyArea,
-    'data-upload-part': 'drop-zone',
     'data-reading': presence(isReading),
     'data-disabled': presence(isDisabled),
   };

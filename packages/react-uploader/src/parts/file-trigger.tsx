@@ -2,6 +2,7 @@
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useContext, useEffect, useRef } from 'react';
 import { chainPreventable } from '../hooks/chain-handlers.ts';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploaderContext } from '../hooks/uploader-context.ts';
 import { type UseFilePickerOptions, useFilePicker } from '../hooks/use-file-picker.ts';
@@ -25,6 +26,7 @@ export interface FileTriggerProps<Metadata extends object = UploadMetadata>
 
 /** A button that opens the file picker, with the hidden input it needs. Inside a `DropZone` it hands files to the zone. */
 export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps): ReactElement {
+  const part = usePartMarks();
   const {
     uploadOptions,
     onFiles,
@@ -70,13 +72,13 @@ export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps
   }, [triggers]);
 
   const buttonProps: PartProps<'button'> = {
+    ...part('file-trigger'),
     type: 'button',
     children: directory ? say('chooseFolder') : say('chooseFiles'),
     ...rest,
     ref: mergeRefs(button, ref),
     disabled: isDisabled,
     onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, open),
-    'data-upload-part': 'file-trigger',
   };
   return (
     <>

@@ -37,6 +37,7 @@ export const HistoryFilters = takesRef(function HistoryFilters({
 
   const formProps: PartProps<'form'> = {
     ...part('history-filters'),
+    ...part('history-filters'),
     role: 'search',
     'aria-label': say('historyFilters'),
     children: (
@@ -112,7 +113,6 @@ export const HistoryFilters = takesRef(function HistoryFilters({
       // Enter in the field of the name must not load the page anew.
       event.preventDefault();
     },
-    'data-upload-part': 'history-filters',
     'data-filtered': isFiltered ? '' : undefined,
   };
   return render === undefined ? <form {...formProps} /> : render(formProps, { isFiltered });

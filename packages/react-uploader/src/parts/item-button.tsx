@@ -1,6 +1,7 @@
 'use client';
 import { type MouseEvent, type ReactElement, useRef } from 'react';
 import { chainPreventable } from '../hooks/chain-handlers.ts';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { useUploadItem } from './upload-item-context.ts';
@@ -39,12 +40,14 @@ export interface ItemActionButtonProps {
 
 /** The button all actions of a row are made of. */
 export function ItemActionButton(props: ItemActionButtonProps): ReactElement {
+  const part = usePartMarks();
   const { buttonProps, action, text, label, onPress } = props;
   const { render, ref, ...rest } = buttonProps;
   const { statusId } = useUploadItem();
   const element = useRef<HTMLButtonElement>(null);
   useFocusHandover(element);
   const allProps: PartProps<'button'> = {
+    ...part('item-button'),
     type: 'button',
     'aria-label': label,
     'aria-describedby': statusId,
@@ -52,7 +55,6 @@ export function ItemActionButton(props: ItemActionButtonProps): ReactElement {
     ...rest,
     ref: mergeRefs(element, ref),
     onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, onPress),
-    'data-upload-part': 'item-button',
     'data-action': action,
   };
   return render === undefined ? <button {...allProps} /> : render(allProps, { action });

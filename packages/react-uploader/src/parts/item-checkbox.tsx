@@ -1,6 +1,7 @@
 'use client';
 import type { MouseEvent, ReactElement } from 'react';
 import { chainPreventable } from '../hooks/chain-handlers.ts';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useUploaderContext } from '../hooks/uploader-context.ts';
 import { useIsSelected } from '../hooks/use-selection.ts';
 import { useUpload } from '../hooks/use-upload.ts';
@@ -22,6 +23,7 @@ export const ItemCheckbox = takesRef(function ItemCheckbox({
   render,
   ...rest
 }: ItemCheckboxProps): ReactElement | null {
+  const part = usePartMarks();
   const { id } = useUploadItem();
   const { selection } = useUploaderContext();
   const { say } = useWording();
@@ -29,6 +31,7 @@ export const ItemCheckbox = takesRef(function ItemCheckbox({
   const name = useUpload(id, ({ file }) => file.name);
   if (name === undefined) return null;
   const checkboxProps: PartProps<'input'> = {
+    ...part('item-checkbox'),
     'aria-label': say('selectFile', { name }),
     ...rest,
     type: 'checkbox',
@@ -39,7 +42,6 @@ export const ItemCheckbox = takesRef(function ItemCheckbox({
       if (shiftKey) selection.extendTo(id);
       else selection.toggle(id);
     }),
-    'data-upload-part': 'item-checkbox',
   };
   return render === undefined ? <input {...checkboxProps} /> : render(checkboxProps, { isSelected });
 });

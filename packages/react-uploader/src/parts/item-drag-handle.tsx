@@ -1,6 +1,7 @@
 'use client';
 import { type PointerEvent, type ReactElement, useEffect, useRef } from 'react';
 import { chainHandlers } from '../hooks/chain-handlers.ts';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useReorder } from '../hooks/use-reorder.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { followDrag } from './follow-drag.ts';
@@ -24,6 +25,7 @@ export const ItemDragHandle = takesRef(function ItemDragHandle({
   render,
   ...rest
 }: ItemDragHandleProps): ReactElement {
+  const part = usePartMarks();
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const move = useReorder();
@@ -51,11 +53,11 @@ export const ItemDragHandle = takesRef(function ItemDragHandle({
   }
 
   const handleProps: PartProps<'span'> = {
+    ...part('item-drag-handle'),
     ...rest,
     'aria-hidden': true,
     style: { touchAction: 'none', ...rest.style },
     onPointerDown: chainHandlers<PointerEvent<HTMLSpanElement>>(rest.onPointerDown, start),
-    'data-upload-part': 'item-drag-handle',
   };
   return render === undefined ? <span {...handleProps} /> : render(handleProps, { id });
 });

@@ -1,6 +1,7 @@
 'use client';
 import { isFinished } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
@@ -20,14 +21,15 @@ export const ItemOwner = takesRef(function ItemOwner({
   render,
   ...rest
 }: ItemOwnerProps): ReactElement | null {
+  const part = usePartMarks();
   const { id } = useUploadItem();
   const { say } = useWording();
   const isElsewhere = useUpload(id, ({ owner, state }) => owner === 'other-page' && !isFinished(state));
   if (isElsewhere !== true) return null;
   const ownerProps: PartProps<'span'> = {
+    ...part('item-owner'),
     children: say('inAnotherTab'),
     ...rest,
-    'data-upload-part': 'item-owner',
   };
   return render === undefined ? <span {...ownerProps} /> : render(ownerProps, { owner: 'other-page' });
 });

@@ -1,6 +1,7 @@
 'use client';
 import { isFinished, sessionOf, storedPartsOf, type UploadSnapshot } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
@@ -31,6 +32,7 @@ export const ItemParts = takesRef(function ItemParts({
   ref,
   ...rest
 }: ItemPartsProps): ReactElement | null {
+  const part = usePartMarks();
   const { id } = useUploadItem();
   const element = useRef<HTMLDivElement>(null);
   const partCount = useUpload(id, partCountOf) ?? 0;
@@ -41,14 +43,12 @@ export const ItemParts = takesRef(function ItemParts({
   if (partCount <= 1) return null;
 
   const partsProps: PartProps<'div'> = {
+    ...part('item-parts'),
     ...rest,
     ref: mergeRefs(element, ref),
     'aria-hidden': true,
-    'data-upload-part': 'item-parts',
     'data-dense': presence(segmentCount > denseSegments),
-    children: Array.from({ length: segmentCount }, (_, index) => (
-      <span key={index} data-upload-part="item-part" />
-    )),
+    children: Array.from({ length: segmentCount }, (_, index) => <span key={index} {...part('item-part')} />),
   };
   return render === undefined ? <div {...partsProps} /> : render(partsProps, { partCount, segmentCount });
 });

@@ -1,6 +1,7 @@
 'use client';
 import { percentOf, type UploadStatus } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
@@ -24,6 +25,7 @@ export const ItemPercent = takesRef(function ItemPercent({
   ref,
   ...rest
 }: ItemPercentProps): ReactElement | null {
+  const part = usePartMarks();
   const { id } = useUploadItem();
   const wording = useWording();
   const element = useRef<HTMLSpanElement>(null);
@@ -34,10 +36,10 @@ export const ItemPercent = takesRef(function ItemPercent({
   });
   if (status === undefined) return null;
   const percentProps: PartProps<'span'> = {
+    ...part('item-percent'),
     ...rest,
     ref: mergeRefs(element, ref),
     'aria-hidden': true,
-    'data-upload-part': 'item-percent',
     'data-status': status,
   };
   return render === undefined ? <span {...percentProps} /> : render(percentProps, { status });

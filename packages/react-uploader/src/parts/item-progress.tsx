@@ -7,6 +7,7 @@ import {
   type UploadStatus,
 } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
@@ -34,6 +35,7 @@ export const ItemProgress = takesRef(function ItemProgress({
   ref,
   ...rest
 }: ItemProgressProps): ReactElement | null {
+  const part = usePartMarks();
   const { id, nameId } = useUploadItem();
   const wording = useWording();
   const element = useRef<HTMLDivElement>(null);
@@ -44,14 +46,14 @@ export const ItemProgress = takesRef(function ItemProgress({
   if (status === undefined) return null;
 
   const progressProps: PartProps<'div'> = {
+    ...part('item-progress'),
     role: 'progressbar',
     'aria-labelledby': nameId,
     'aria-valuemin': 0,
     'aria-valuemax': 100,
-    children: <span data-upload-part="item-progress-fill" />,
+    children: <span {...part('item-progress-fill')} />,
     ...rest,
     ref: mergeRefs(element, ref),
-    'data-upload-part': 'item-progress',
     'data-status': status,
   };
   return render === undefined ? <div {...progressProps} /> : render(progressProps, { status });

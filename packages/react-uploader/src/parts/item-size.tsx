@@ -1,5 +1,6 @@
 'use client';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
@@ -16,14 +17,15 @@ export interface ItemSizeProps extends PartProps<'span'> {
 
 /** The file's size, as soon as it is known. */
 export const ItemSize = takesRef(function ItemSize({ render, ...rest }: ItemSizeProps): ReactElement | null {
+  const part = usePartMarks();
   const { id } = useUploadItem();
   const { bytes } = useWording();
   const sizeBytes = useUpload(id, (upload) => upload.file.sizeBytes) ?? null;
   if (sizeBytes === null) return null;
   const sizeProps: PartProps<'span'> = {
+    ...part('item-size'),
     children: bytes(sizeBytes),
     ...rest,
-    'data-upload-part': 'item-size',
   };
   return render === undefined ? <span {...sizeProps} /> : render(sizeProps, { sizeBytes });
 });

@@ -2,6 +2,7 @@
 import type { UploadError, UploadStatus, Wait } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploaderTexts } from '../texts/catalogues/en.ts';
@@ -30,14 +31,15 @@ export const ItemStatus = takesRef(function ItemStatus({
   render,
   ...rest
 }: ItemStatusProps): ReactElement | null {
+  const part = usePartMarks();
   const { id, statusId } = useUploadItem();
   const state = useUpload(id, toStatusState);
   if (state === undefined) return null;
   const statusProps: PartProps<'p'> = {
+    ...part('item-status'),
     children: <StatusText state={state} />,
     ...rest,
     id: statusId,
-    'data-upload-part': 'item-status',
     'data-status': state.status,
     'data-wait': state.wait?.reason,
     'data-error': state.error?.code,

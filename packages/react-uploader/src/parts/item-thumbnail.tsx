@@ -1,5 +1,6 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import type { PartProps, PartRender } from './part-props.ts';
@@ -29,6 +30,7 @@ const margin = '200px';
  * let go when it leaves, so that a thousand photos do not fill the memory. Decoration: the name is beside it.
  */
 export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnailProps): ReactElement {
+  const part = usePartMarks();
   const { children, maxSizeBytes = defaultMaxBytes, render, ref, ...rest } = props;
   const { id } = useUploadItem();
   const manager = useUploadManager();
@@ -52,10 +54,10 @@ export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnai
   }, [manager, id, maxSizeBytes]);
 
   const thumbnailProps: PartProps<'span'> = {
+    ...part('item-thumbnail'),
     ...rest,
     ref: mergeRefs(element, ref),
     'aria-hidden': true,
-    'data-upload-part': 'item-thumbnail',
     'data-loaded': isLoaded ? '' : undefined,
     children: (
       <>

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadProgress } from '../hooks/use-upload-progress.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -21,13 +22,14 @@ export const ItemTransfer = takesRef(function ItemTransfer({
   render,
   ...rest
 }: ItemTransferProps): ReactElement | null {
+  const part = usePartMarks();
   const { id } = useUploadItem();
   const isSending = useUpload(id, ({ state }) => state.status === 'uploading' && state.wait === null);
   if (isSending !== true) return null;
   const transferProps: PartProps<'span'> = {
+    ...part('item-transfer'),
     children: <TransferText id={id} />,
     ...rest,
-    'data-upload-part': 'item-transfer',
   };
   return render === undefined ? <span {...transferProps} /> : render(transferProps, { id });
 });

@@ -37,6 +37,7 @@ export const PlanCounts = takesRef(function PlanCounts({
     .map(([kind]) => kind);
   const listProps: PartProps<'dl'> = {
     ...part('plan-counts'),
+    ...part('plan-counts'),
     'aria-label': say('counts'),
     children: kinds.map(([kind, { used, limit }]) => (
       <div
@@ -50,7 +51,6 @@ export const PlanCounts = takesRef(function PlanCounts({
       </div>
     )),
     ...rest,
-    'data-upload-part': 'plan-counts',
   };
   return render === undefined ? <dl {...listProps} /> : render(listProps, { fullKinds });
 });

@@ -38,6 +38,7 @@ export const PlanOptions = takesRef(function PlanOptions(props: PlanOptionsProps
   const id = useId();
   const fieldsetProps: PartProps<'fieldset'> = {
     ...part('plan-options'),
+    ...part('plan-options'),
     'aria-label': say('plans'),
     children: plans.map((plan) => (
       <PlanOption
@@ -52,7 +53,6 @@ export const PlanOptions = takesRef(function PlanOptions(props: PlanOptionsProps
       />
     )),
     ...rest,
-    'data-upload-part': 'plan-options',
   };
   const field = value === null ? null : <input type="hidden" name={name} value={value} />;
   return (

@@ -33,6 +33,7 @@ export const QuotaMeter = takesRef(function QuotaMeter({
   const reserved = Math.min(1 - used, fraction(reservedBytes, limitBytes));
   const meterProps: PartProps<'div'> = {
     ...part('quota-meter'),
+    ...part('quota-meter'),
     ...(isUnlimited
       ? { role: 'img' }
       : {
@@ -51,7 +52,6 @@ export const QuotaMeter = takesRef(function QuotaMeter({
     ),
     ...rest,
     style: { ...cssVariables({ '--quota-used': used, '--quota-reserved': reserved }), ...rest.style },
-    'data-upload-part': 'quota-meter',
     'data-level': level,
     'data-unlimited': presence(isUnlimited),
   };

@@ -35,9 +35,9 @@ export const RecordStatus = takesRef(function RecordStatus({
   const { say } = useWording();
   const statusProps: PartProps<'span'> = {
     ...part('record-status'),
+    ...part('record-status'),
     children: say(recordStatusTexts[status]),
     ...rest,
-    'data-upload-part': 'record-status',
     'data-status': status,
   };
   return render === undefined ? <span {...statusProps} /> : render(statusProps, { status });

@@ -1,6 +1,7 @@
 'use client';
 import type { FileRecord } from '@holdfast/upload-manager';
 import { type ReactElement, useEffect, useRef } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { useFormProblem } from '../hooks/use-form-problem.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useUploadedFiles } from '../hooks/use-uploaded-files.ts';
@@ -30,6 +31,7 @@ export interface UploadFormFieldProps {
  * form cannot be sent while one is on its way or failed; and resetting the form empties the list.
  */
 export function UploadFormField(props: UploadFormFieldProps): ReactElement {
+  const part = usePartMarks();
   const { name, required = false, toValue = idOf, render } = props;
   const manager = useUploadManager();
   const { say } = useWording();
@@ -53,6 +55,7 @@ export function UploadFormField(props: UploadFormFieldProps): ReactElement {
   }, [manager]);
 
   const carrierProps: PartProps<'input'> = {
+    ...part('form-field'),
     ref: carrier,
     type: 'text',
     // The browser puts the focus on it, and its message beside it, when the form is sent too early. It is no stop on the
@@ -64,7 +67,6 @@ export function UploadFormField(props: UploadFormFieldProps): ReactElement {
     'aria-label': say('uploads'),
     'aria-required': required || undefined,
     style: visuallyHidden,
-    'data-upload-part': 'form-field',
     'data-invalid': problem === null ? undefined : '',
   };
   return (

@@ -2,6 +2,7 @@
 import { sessionOf, type UploadOwner, type UploadStatus, type Wait } from '@holdfast/upload-manager';
 import { actionOf, type ErrorAction } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useContext, useId, useMemo, useRef } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useIsSelected } from '../hooks/use-selection.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
@@ -42,6 +43,7 @@ export const UploadItem = takesRef(function UploadItem({
   ref,
   ...rest
 }: UploadItemProps): ReactElement | null {
+  const part = usePartMarks();
   const elementId = useId();
   const element = useRef<HTMLLIElement>(null);
   const upload = useUpload(id, toItemState);
@@ -56,12 +58,12 @@ export const UploadItem = takesRef(function UploadItem({
   const state: UploadItemState = { ...upload, isSelected };
 
   const itemProps: PartProps<'li'> = {
+    ...part('item'),
     'aria-labelledby': context.nameId,
     'aria-posinset': place?.position,
     'aria-setsize': place?.rowCount,
     ...rest,
     ref: mergeRefs(element, ref),
-    'data-upload-part': 'item',
     'data-upload-id': id,
     'data-status': state.status,
     'data-wait': state.waitReason ?? undefined,

@@ -1,6 +1,7 @@
 'use client';
 import { type FocusEvent, memo, type ReactElement, type ReactNode, useMemo, useRef } from 'react';
 import { chainHandlers } from '../hooks/chain-handlers.ts';
+import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -31,6 +32,7 @@ export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
 
 /** All uploads as a list, in the order they were added. It renders only when an upload comes or goes, or scrolls into view. */
 export const UploadList = takesRef(function UploadList(props: UploadListProps): ReactElement {
+  const part = usePartMarks();
   const { children, windowAbove = 200, render, ref, ...rest } = props;
   const { say } = useWording();
   const ids = useUploads((list) => list.ids);
@@ -40,6 +42,7 @@ export const UploadList = takesRef(function UploadList(props: UploadListProps): 
   const { entries, onFocus, onBlur } = useRowWindow({ list, ids, isWindowed });
 
   const listProps: PartProps<'ul'> = {
+    ...part('list'),
     // Safari forgets that a list is one when its bullets are styled away.
     role: 'list',
     'aria-label': say('uploads'),
@@ -47,7 +50,6 @@ export const UploadList = takesRef(function UploadList(props: UploadListProps): 
     ref: mergeRefs(list, ref),
     onFocus: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onFocus, onFocus),
     onBlur: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onBlur, onBlur),
-    'data-upload-part': 'list',
     'data-empty': presence(isEmpty),
     'data-windowed': presence(isWindowed),
     children: entries.map((entry) => renderEntry(entry, children, isWindowed ? ids.length : null)),

@@ -40,6 +40,7 @@ export const UsageDays = takesRef(function UsageDays({
   const dateOf = (day: string) => dateFormat.format(new Date(`${day}T00:00:00.000Z`));
   const figureProps: PartProps<'figure'> = {
     ...part('usage-days'),
+    ...part('usage-days'),
     'aria-labelledby': captionId,
     children: (
       <>
@@ -97,7 +98,6 @@ export const UsageDays = takesRef(function UsageDays({
       </>
     ),
     ...rest,
-    'data-upload-part': 'usage-days',
   };
   return render === undefined ? <figure {...figureProps} /> : render(figureProps, { dayCount });
 });

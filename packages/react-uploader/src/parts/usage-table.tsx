@@ -30,6 +30,7 @@ export const UsageTable = takesRef(function UsageTable(props: UsageTableProps): 
   const bars = toUsageBars(groups, mostBars);
   const tableProps: PartProps<'table'> = {
     ...part('usage-table'),
+    ...part('usage-table'),
     children: (
       <>
         <thead>
@@ -68,7 +69,6 @@ export const UsageTable = takesRef(function UsageTable(props: UsageTableProps): 
       </>
     ),
     ...rest,
-    'data-upload-part': 'usage-table',
   };
   return render === undefined ? <table {...tableProps} /> : render(tableProps, { bars });
 });

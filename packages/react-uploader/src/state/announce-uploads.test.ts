@@ -58,6 +58,14 @@ describe('announcing uploads', () => {
     ]);
   });
 
+  it('says at once, and urgently, that uploads wait for a sign-in', () => {
+    const { scripted, spoken } = listen();
+
+    scripted.refuseCaller();
+
+    expect(spoken).toEqual([['You are signed out. It goes on when you sign in again', 'assertive']]);
+  });
+
   it('tells uploads of an earlier page from new ones', () => {
     const { scripted, time, said } = listen();
 

@@ -73,6 +73,8 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
       (isNew(upload) ? added : restored).push(upload);
       scheduleFlush();
     }),
+    // Nothing goes on until somebody does something.
+    manager.on('signInNeeded', () => announce(say('waitSignIn'), 'assertive')),
     manager.on('completed', ({ upload }) => {
       completed.push(upload);
       scheduleFlush();

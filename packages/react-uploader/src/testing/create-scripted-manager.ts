@@ -41,6 +41,8 @@ export interface ScriptedManager extends AccountScript {
   move(id: string, state: UploadState): void;
   /** Tells of something that stops no upload. */
   warn(error: UploadError): void;
+  /** The backend refuses the caller. */
+  refuseCaller(): void;
   /** Reports progress. */
   tick(id: string, progress: Partial<UploadProgress>): void;
   setSize(id: string, sizeBytes: number | null): void;
@@ -70,6 +72,7 @@ export function createScriptedManager(): ScriptedManager {
     planChanged: new Set(),
     removed: new Set(),
     warning: new Set(),
+    signInNeeded: new Set(),
   };
   const subscriptions = new Set<object>();
   const localFiles = new Map<string, File>();
@@ -239,6 +242,7 @@ export function createScriptedManager(): ScriptedManager {
       return upload.id;
     },
     warn: (error) => emit('warning', { error }),
+    refuseCaller: () => emit('signInNeeded', {}),
     tick(id, progress) {
       const store = uploads.get(id);
       if (store === undefined) throw new Error(`No upload ${id}`);

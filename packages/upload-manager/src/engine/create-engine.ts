@@ -58,7 +58,7 @@ export function createEngine(
     onWarning: warn,
     onSuperseded: (id) => tabLink.whenLoaded((tabs) => tabs.standDown([id])),
   });
-  const signIn = createSignIn(!options.anonymous);
+  const signIn = createSignIn(!options.anonymous, () => emitter.emit('signInNeeded', {}));
   const retry = createRetryer({ clock, connectivity: ports.connectivity, signIn, decide: decideReload });
   const { hooks, rules } = options;
   const prepareQueue = createPrepareQueue({

@@ -64,16 +64,22 @@ export function createRetryer({ clock, connectivity, decide, signIn }: RetryerOp
 
   return async (operation, { onWait, progressMark = () => 0, signal }) => {
     let attempt = 0;
+    let wasSignedOut = false;
     let mark = progressMark();
     for (;;) {
       signal.throwIfAborted();
       try {
-        return await operation();
+        const answer = await operation();
+        // Nobody said so, but there is a caller again: for those who wait, too.
+        if (wasSignedOut) signIn.signedIn();
+        return answer;
       } catch (caught) {
         if (signal.aborted) throw signal.reason;
         const error = toUploadError(caught);
         const cause = causeOf(error.code);
         if (cause !== null) {
+          wasSignedOut = cause === signedOut;
+          if (wasSignedOut) signIn.refused();
           onWait({ reason: cause.reason, until: null, error: null });
           await untilOver(cause, signal);
           onWait(null);

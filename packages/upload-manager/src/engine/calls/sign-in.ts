@@ -4,11 +4,15 @@ export interface SignIn {
   readonly isAwaited: boolean;
   /** Calls back once; returns the way to stop that. */
   next(listener: () => void): () => void;
+  /** The backend refused the caller. */
+  refused(): void;
   signedIn(): void;
 }
 
-export function createSignIn(isAwaited: boolean): SignIn {
+/** @param onNeeded told once for each time that the caller is signed out, however many calls are refused */
+export function createSignIn(isAwaited: boolean, onNeeded: () => void): SignIn {
   const listeners = new Set<() => void>();
+  let isNeeded = false;
   return {
     isAwaited,
     next(listener) {
@@ -17,7 +21,13 @@ export function createSignIn(isAwaited: boolean): SignIn {
         listeners.delete(listener);
       };
     },
+    refused() {
+      if (isNeeded) return;
+      isNeeded = true;
+      onNeeded();
+    },
     signedIn() {
+      isNeeded = false;
       const waiting = [...listeners];
       listeners.clear();
       for (const listener of waiting) listener();
