@@ -84,7 +84,7 @@ const entryRules = [
     name: 'react-uses-the-public-entry',
     comment:
       'React code sees the engine through its public entries (the testing entry in tests only), and no server.',
-    from: { path: `^${react}/`, pathNot: test },
+    from: { path: `^${react}/`, pathNot: [test, `^${react}/testing/`] },
     to: {
       path: '^(packages/|demo/|test/)',
       pathNot: [`^${react}/`, `^${manager}/(index|${messages})\\.ts$`],
@@ -92,7 +92,7 @@ const entryRules = [
   },
   {
     name: 'react-tests-use-public-entries',
-    from: { path: `^${react}/.*${test}` },
+    from: { path: [`^${react}/.*${test}`, `^${react}/testing/`] },
     to: {
       path: '^(packages/|demo/|test/)',
       pathNot: [`^${react}/`, `^${manager}/(index|testing/index|contract/index|${messages})\\.ts$`],
@@ -133,7 +133,7 @@ const entryRules = [
       path: '^packages/',
       pathNot: [
         `^${manager}/(index|fetch/index|contract/index|testing/index|${messages})\\.ts$`,
-        `^${react}/(index\\.ts|texts/catalogues/[a-z]+\\.ts|styles/styles\\.css)$`,
+        `^${react}/((testing/)?index\\.ts|texts/catalogues/[a-z]+\\.ts|styles/styles\\.css)$`,
         `^${server}/(index|hosts/node|hosts/msw|testing/index)\\.ts$`,
       ],
     },

@@ -109,7 +109,11 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'jsdom',
-          include: ['packages/react-uploader/src/**/*.test.{ts,tsx}', 'demo/src/**/*.test.{ts,tsx}'],
+          include: [
+            'packages/react-uploader/src/**/*.test.{ts,tsx}',
+            'demo/src/**/*.test.{ts,tsx}',
+            'test/examples/**/*.test.tsx',
+          ],
         },
       },
       {

@@ -99,6 +99,11 @@ const planted = [
     "export * from '../../upload-manager/src/core/transition.ts';",
   ],
   ['react-tests-use-public-entries', `${react}/planted.test.tsx`, "import '../../mock-server/src/app.ts';"],
+  [
+    'react-tests-use-public-entries',
+    `${react}/testing/planted.ts`,
+    "import '../../../mock-server/src/app.ts';",
+  ],
   ['react-has-no-network', `${react}/planted.ts`, "export * from 'ky';"],
   ['react-has-no-node', `${react}/planted.ts`, "import 'node:http';"],
   [

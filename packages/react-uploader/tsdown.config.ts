@@ -7,6 +7,7 @@ const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    'testing/index': 'src/testing/index.ts',
     ...Object.fromEntries(
       ['ar', 'de', 'en', 'es', 'fr', 'ja'].map((tag) => [
         `texts/catalogues/${tag}`,

@@ -170,7 +170,10 @@ describe('what the panel owns up to', () => {
     renderUploads(<UploadPanel />);
 
     fireEvent.drop(screen.getByRole('group'), {
-      dataTransfer: createTransfer({ folder: { 'locked.db': locked, 'a.txt': file('a.txt') } }, [locked]),
+      dataTransfer: createTransfer(
+        { folder: { 'locked.db': locked, 'a.txt': file('a.txt') } },
+        { unreadable: [locked] },
+      ),
     });
     const named = await screen.findByText('folder/locked.db');
     const spoken = within(screen.getByRole('status')).getByText(/^1 dropped file could not be read/);

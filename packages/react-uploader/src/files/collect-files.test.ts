@@ -68,9 +68,12 @@ describe('what a drop brings', () => {
 
   it('names what could not be read and keeps the rest', async () => {
     const locked = file('locked.db');
-    const transfer = createTransfer({ folder: { 'fine.txt': file('fine.txt'), 'locked.db': locked } }, [
-      locked,
-    ]);
+    const transfer = createTransfer(
+      { folder: { 'fine.txt': file('fine.txt'), 'locked.db': locked } },
+      {
+        unreadable: [locked],
+      },
+    );
 
     const { files, unreadable } = await collectFiles(transfer);
 

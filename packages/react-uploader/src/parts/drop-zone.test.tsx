@@ -175,7 +175,10 @@ describe('the drop zone', () => {
     const { scripted } = renderZone({ onUnreadable });
 
     fireEvent.drop(zone(), {
-      dataTransfer: createTransfer({ folder: { 'locked.db': locked, 'a.txt': file('a.txt') } }, [locked]),
+      dataTransfer: createTransfer(
+        { folder: { 'locked.db': locked, 'a.txt': file('a.txt') } },
+        { unreadable: [locked] },
+      ),
     });
 
     await waitFor(() => expect(onUnreadable).toHaveBeenCalledExactlyOnceWith(['folder/locked.db']));

@@ -1,15 +1,23 @@
 /** A file or a folder as a test writes it down: a folder is a record of what is in it. */
-export type DropTree = File | { readonly [name: string]: DropTree };
+export type FileTree = File | FolderTree;
+
+export interface FolderTree {
+  readonly [name: string]: FileTree;
+}
+
+/** What a person takes in the hand at once: some files, or files and folders by their names. */
+export type FileSelection = readonly File[] | FolderTree;
 
 /** Browsers answer at most this many entries of a folder at a time. */
 const entriesPerRead = 100;
 
 /** What a browser hands to a drop listener for these files and folders. jsdom has no `DataTransfer`. */
 export function createTransfer(
-  roots: Readonly<Record<string, DropTree>>,
-  unreadable: readonly File[] = [],
+  selection: FileSelection,
+  { unreadable = [] }: { readonly unreadable?: readonly File[] } = {},
 ): DataTransfer {
-  const items = Object.entries(roots).map(([name, tree]) => ({
+  const roots = rootsOf(selection);
+  const items = roots.map(([name, tree]) => ({
     kind: 'file',
     type: '',
     getAsFile: () => (tree instanceof File ? tree : null),
@@ -17,12 +25,22 @@ export function createTransfer(
   }));
   return toTransfer(
     items,
-    Object.values(roots).filter((tree) => tree instanceof File),
+    roots.flatMap(([, tree]) => (tree instanceof File ? tree : [])),
   );
 }
 
+/** The files and folders of a selection, by name. Two files of an array may have the same one. */
+export function rootsOf(selection: FileSelection): readonly (readonly [string, FileTree])[] {
+  return isArray(selection) ? selection.map((file) => [file.name, file]) : Object.entries(selection);
+}
+
+/** `Array.isArray` does not narrow readonly arrays. */
+function isArray(selection: FileSelection): selection is readonly File[] {
+  return Array.isArray(selection);
+}
+
 /** The same in a browser that hands out file handles. */
-export function createTransferWithHandles(roots: Readonly<Record<string, DropTree>>): DataTransfer {
+export function createTransferWithHandles(roots: Readonly<Record<string, FileTree>>): DataTransfer {
   const items = Object.entries(roots).map(([name, tree]) => ({
     kind: 'file',
     type: '',
@@ -40,7 +58,7 @@ function toTransfer(items: readonly object[], files: readonly File[]): DataTrans
 
 interface EntryOptions {
   readonly name: string;
-  readonly tree: DropTree;
+  readonly tree: FileTree;
   /** Files that are listed and cannot be opened. */
   readonly unreadable: readonly File[];
 }
@@ -77,7 +95,7 @@ function toEntry({ name, tree, unreadable }: EntryOptions): object {
   };
 }
 
-function toHandle(name: string, tree: DropTree): object {
+function toHandle(name: string, tree: FileTree): object {
   if (tree instanceof File) return { kind: 'file', name, getFile: async () => tree };
   return {
     kind: 'directory',
