@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UploadError } from './errors/upload-error.ts';
-import { createEngineFixture, note } from './testing/engine-fixture.ts';
+import { createEngineFixture, film, note } from './testing/engine-fixture.ts';
+import type { UploadManager } from './upload-manager.ts';
 
 const { start } = createEngineFixture();
 const never = () => new Promise<never>(() => {});
@@ -119,5 +120,216 @@ describe('beforeUpload', () => {
     await clock.advance(10_000);
 
     expect(ends).toEqual(['completed note.txt']);
+  });
+});
+
+describe('afterUpload that never answers', () => {
+  it('lets its upload be removed: its signal aborts, and the file stays stored', async () => {
+    const signals: AbortSignal[] = [];
+    const { backend, clock, ends, manager } = start({
+      afterUpload: (_upload, _file, { signal }) => {
+        signals.push(signal);
+        return never();
+      },
+    });
+    const [id] = manager.add([note()]);
+    await clock.advance(10_000);
+
+    manager.remove(id);
+    await clock.advance(10_000);
+
+    expect(manager.list.getState().ids).toEqual([]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(backend.sessions.get('session-1')?.status).toBe('completed');
+    expect(ends).toEqual([]);
+  });
+});
+
+describe('remove() while the server completes', () => {
+  it('takes the row out at once, asks the server to cancel, and leaves no record', async () => {
+    const { backend, clock, count, ends, manager, repository } = start();
+    backend.fail('completeUploadBatch', { code: 'completing', times: 3, retryAfterSeconds: 5 });
+    const removed: string[] = [];
+    manager.on('removed', (event) => removed.push(event.id));
+    const [id] = manager.add([film()]);
+    await clock.advance(3000);
+    const status = manager.getUpload(id ?? '')?.getState().state.status;
+
+    manager.remove(id);
+    const idsThen = manager.list.getState().ids;
+    await clock.advance(60_000);
+
+    expect([status, idsThen, removed]).toEqual(['completing', [], [id]]);
+    expect(count('cancelUpload')).toBe(1);
+    expect(backend.sessions.get('session-1')?.status).toBe('cancelled');
+    expect(await repository.list()).toEqual([]);
+    expect(ends).toEqual([]);
+  });
+});
+
+describe('upload() as a promise', () => {
+  it.each<[string, (manager: UploadManager) => unknown]>([
+    ['signOut', (manager) => manager.signOut()],
+    ['remove', (manager) => manager.remove()],
+    ['destroy', (manager) => manager.destroy()],
+  ])('rejects with `aborted` after %s()', async (_, end) => {
+    const { backend, clock, manager } = start();
+    backend.holdBytes();
+    const uploading = manager.upload(film()).catch((error: unknown) => error);
+    await clock.advance(1000);
+
+    end(manager);
+    await clock.advance(1000);
+
+    expect(await uploading).toMatchObject({ name: 'UploadError', code: 'aborted' });
+  });
+
+  it('rejects what is no file, and does not throw', async () => {
+    const { manager } = start();
+
+    const uploading = manager.upload(JSON.parse('null'));
+
+    await expect(uploading).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a manager that was destroyed', () => {
+  it('refuses files with `aborted`, and lists none of them', async () => {
+    const { manager } = start();
+    manager.destroy();
+
+    expect(() => manager.add([note()])).toThrow(expect.objectContaining({ code: 'aborted' }));
+    expect(() => manager.provideFile('id', note())).toThrow(expect.objectContaining({ code: 'aborted' }));
+    await expect(manager.upload(note())).rejects.toMatchObject({ code: 'aborted' });
+    expect(manager.list.getState().ids).toEqual([]);
+  });
+
+  it('rejects every call with `aborted`, also those that were on their way', async () => {
+    const { clock, manager } = start();
+    const before = expect(manager.getQuota()).rejects.toMatchObject({ code: 'aborted' });
+    manager.destroy();
+
+    await before;
+    await expect(manager.getQuota()).rejects.toMatchObject({ name: 'UploadError', code: 'aborted' });
+    await expect(manager.listHistory()).rejects.toMatchObject({ code: 'aborted' });
+    await expect(manager.preflight([note()])).rejects.toMatchObject({ code: 'aborted' });
+    await expect(manager.allowAccess('id')).rejects.toMatchObject({ code: 'aborted' });
+    await clock.advance(0);
+  });
+
+  it('ignores commands: its uploads stay as they are, here and for the next page', async () => {
+    const { backend, clock, manager, repository } = start();
+    backend.holdBytes();
+    const [id] = manager.add([film()]);
+    await clock.advance(1000);
+    manager.destroy();
+
+    manager.pause();
+    manager.cancel();
+    manager.remove();
+    manager.signedIn();
+    await manager.restore();
+    await clock.advance(1000);
+
+    expect(manager.getUpload(id ?? '')?.getState().state.status).toBe('uploading');
+    expect(await repository.list()).toHaveLength(1);
+    expect(backend.sessions.get('session-1')?.status).toBe('uploading');
+  });
+
+  it('still forgets the user when asked to', async () => {
+    const { backend, clock, manager, repository } = start();
+    backend.holdBytes();
+    manager.add([film()]);
+    await clock.advance(1000);
+    manager.destroy();
+
+    await manager.signOut();
+
+    expect(await repository.list()).toEqual([]);
+  });
+});
+
+describe('what is no file', () => {
+  const nothing: unknown = null;
+  it.each<[string, unknown, RegExp]>([
+    ['null', nothing, /^files\[1\] is of type Null and has to be a File$/],
+    ['undefined', undefined, /^files\[1\] is of type Undefined and has to be a File$/],
+    ['an empty object', {}, /^files\[1\] is of type Object and has to be a File$/],
+    ['a path', '/a.txt', /^files\[1\] is of type String and has to be a File$/],
+    ['an object with a path', { file: '/a.txt' }, /^files\[1\] is of type String and has to be a File$/],
+    ['a blob', new Blob(['x']), /^files\[1\] is of type Blob and has to be new File\(\[blob\], name\)$/],
+    ['an object with a blob', { file: new Blob(['x']) }, /^files\[1\] is of type Blob .*new File\(/],
+  ])('%s is refused by its index, and nothing beside it is added', async (_, wrong, message) => {
+    const { backend, clock, manager } = start();
+    const files = [note(), wrong] as File[];
+
+    expect(() => manager.add(files)).toThrow(message);
+    expect(() => manager.add(files)).toThrow(TypeError);
+    await expect(manager.preflight(files)).rejects.toThrow(message);
+    await clock.advance(1000);
+
+    expect(manager.list.getState().ids).toEqual([]);
+    expect(backend.sessions.size).toBe(0);
+  });
+
+  it('a file of another frame is one, although its class is not this page’s', async () => {
+    const { clock, ends, manager } = start();
+    const plain = fromAnotherFrame(note('plain.txt'));
+    const inFolder = { file: fromAnotherFrame(film()), relativePath: 'a/film.mp4' };
+
+    manager.add([plain, inFolder]);
+    await clock.advance(10_000);
+
+    expect(plain instanceof File).toBe(false);
+    expect(ends).toEqual(['completed plain.txt', 'completed film.mp4']);
+  });
+});
+
+/** Each frame has a `File` of its own, so this page's `instanceof` says no. */
+function fromAnotherFrame(file: File): File {
+  const classes = [Blob.prototype, File.prototype, Object.getPrototypeOf(file)];
+  const properties = classes.map((prototype) => Object.getOwnPropertyDescriptors(prototype));
+  return Object.setPrototypeOf(file, Object.create(null, Object.assign({}, ...properties)));
+}
+
+describe('preflight', () => {
+  it('reads the list of files at once: an input that is used again empties it', async () => {
+    const { manager } = start();
+    const list = [note()];
+
+    const checking = manager.preflight(list);
+    list.length = 0;
+
+    expect((await checking).files).toHaveLength(1);
+  });
+});
+
+describe('metadata that is no JSON', () => {
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  it.each<[string, Record<string, unknown>]>([
+    ['a circle', circular],
+    ['a BigInt', { count: 1n }],
+  ])('%s is refused where it is handed in, and no other file waits for it', async (_, metadata) => {
+    const { clock, ends, manager } = start();
+
+    expect(() => manager.add([note('bad')], { metadata })).toThrow(
+      expect.objectContaining({ code: 'invalid_request' }),
+    );
+    manager.add([note()]);
+    await clock.advance(10_000);
+
+    expect(ends).toEqual(['completed note.txt']);
+  });
+
+  it('fails the one upload whose hook brings it', async () => {
+    const { clock, ends, manager } = start({
+      beforeUpload: ({ file }) => (file.name === 'bad' ? { options: { metadata: circular } } : undefined),
+    });
+
+    manager.add([note('bad'), note()]);
+    await clock.advance(10_000);
+
+    expect(ends).toEqual(['failed bad invalid_request', 'completed note.txt']);
   });
 });

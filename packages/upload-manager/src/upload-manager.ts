@@ -163,12 +163,13 @@ export interface UploadManager<Metadata extends object = UploadMetadata> {
 
   /**
    * Takes files in and returns their upload ids, in order. A file that an upload of an earlier page waits for is handed
-   * to that upload, which goes on, instead of becoming a new one.
+   * to that upload, which goes on, instead of becoming a new one. Throws a TypeError that names the first thing that is no
+   * file, and `invalid_request` for metadata that is no JSON; then nothing is taken.
    */
   add(files: Iterable<FileInput>, options?: UploadOptions<Metadata>): readonly string[];
   /**
-   * Adds one file and resolves with its record. Rejects with the UploadError it failed with, or `aborted` when it was
-   * cancelled; the signal cancels it.
+   * Adds one file and resolves with its record. Rejects with the UploadError it failed with, with `aborted` when it was
+   * cancelled or removed, or the user signed out, and with what `add` would have thrown; the signal cancels it.
    */
   upload(file: FileInput, options?: UploadOptions<Metadata>, callOptions?: CallOptions): Promise<FileRecord>;
   /** Says of files, before a byte is sent, which would be taken, which are there already, and whether all fit. */
@@ -183,7 +184,10 @@ export interface UploadManager<Metadata extends object = UploadMetadata> {
   /** Stops, frees the reservation on the server and keeps the row as `cancelled`. */
   cancel(target?: UploadTarget): void;
   retry(target?: UploadTarget): void;
-  /** Takes rows out of the list; what is not finished is cancelled first. */
+  /**
+   * Takes rows out of the list; what is not finished is cancelled first. The server decides about an upload that is
+   * `completing`: its row goes without an end, and the file may be stored.
+   */
   remove(target?: UploadTarget): void;
 
   /** Hands the bytes to an upload that waits for them. A different file is refused: see the state's `error`. */
@@ -241,6 +245,9 @@ export interface UploadManager<Metadata extends object = UploadMetadata> {
     options?: { readonly workspaceId?: string; readonly signal?: AbortSignal },
   ): Promise<CascadeResult>;
 
-  /** Stops all work and releases every resource. Sessions stay resumable. */
+  /**
+   * Stops all work and releases every resource. Sessions stay resumable. From then on what takes files and every call is
+   * refused with `aborted`, commands and `restore` do nothing, and `signOut` still deletes what this browser stored.
+   */
   destroy(): void;
 }

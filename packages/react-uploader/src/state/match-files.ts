@@ -71,9 +71,9 @@ function likenessOf(wanted: FileDescriptor, input: FileInput): number {
 }
 
 function fileOf(input: FileInput): File {
-  return input instanceof File ? input : input.file;
+  return 'file' in input ? input.file : input;
 }
 
 function pathOf(input: FileInput): string {
-  return (input instanceof File ? input.webkitRelativePath : input.relativePath) ?? '';
+  return ('file' in input ? input.relativePath : input.webkitRelativePath) ?? '';
 }

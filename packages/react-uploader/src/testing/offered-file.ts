@@ -2,7 +2,7 @@ import type { FileDescriptor, FileInput } from '@holdfast/upload-manager';
 
 /** The file of what was handed in. */
 export function fileOf(input: FileInput): File {
-  return input instanceof File ? input : input.file;
+  return 'file' in input ? input.file : input;
 }
 
 /** How the list describes what was handed in. */

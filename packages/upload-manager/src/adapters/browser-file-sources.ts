@@ -10,8 +10,11 @@ interface PermissionedHandle extends FileSystemFileHandle {
 export function createBrowserFileSources(): FileSources {
   return {
     open(input: FileInput) {
-      if (input instanceof File) return toFileSource(input, folderPathOf(input), null);
-      const { file, handle = null, relativePath = folderPathOf(file) } = input;
+      const {
+        file,
+        handle = null,
+        relativePath = folderPathOf(file),
+      } = 'file' in input ? input : { file: input };
       return toFileSource(file, relativePath, handle);
     },
 

@@ -2,5 +2,5 @@
 export type PartBody = Blob | ArrayBuffer;
 
 export function sizeOfBody(body: PartBody): number {
-  return body instanceof Blob ? body.size : body.byteLength;
+  return 'size' in body ? body.size : body.byteLength;
 }

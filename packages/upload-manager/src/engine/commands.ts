@@ -1,4 +1,4 @@
-import { isFinished } from '../core/selectors.ts';
+import { sessionOf } from '../core/selectors.ts';
 import type { UploadEffect } from '../core/upload-effect.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadManager, UploadTarget } from '../upload-manager.ts';
@@ -16,28 +16,39 @@ export interface CommandParts {
   readonly removed: Set<string>;
   readonly runEffects: (id: string, effects: readonly UploadEffect[]) => void;
   readonly tabLink: Pick<TabLink, 'whenLoaded'>;
+  /** Aborts when the manager is destroyed: nothing is done from then on. */
+  readonly signal: AbortSignal;
 }
 
 /** What people ask of uploads: done here for this page's own, passed on to the pages that work on the others. */
-export function createCommands({ dispatcher, jobs, removed, runEffects, tabLink }: CommandParts): Commands {
+export function createCommands(parts: CommandParts): Commands {
+  const { dispatcher, jobs, removed, runEffects, signal, tabLink } = parts;
+
   function command(name: CommandName, ids: readonly string[], event: UploadEvent): void {
     const others = ids.filter((id) => dispatcher.snapshot(id)?.owner === 'other-page');
     for (const id of ids) if (jobs.has(id)) dispatcher.dispatch(id, event);
     if (others.length > 0) tabLink.whenLoaded((tabs) => tabs.command(name, others));
   }
 
-  /** Whether the row may go; the session of a failed upload, which could still have been retried, goes with it. */
+  /**
+   * Whether the row may go. What is not cancelled by now goes with its session: a failed upload, which could have been
+   * retried, and one that completes, of which the server says whether it was faster.
+   */
   function release(id: string): boolean {
     const upload = dispatcher.snapshot(id);
-    if (upload?.owner !== 'this-page' || !isFinished(upload.state)) return false;
-    const { state } = upload;
-    if (state.status === 'failed' && state.session !== null) {
-      runEffects(id, [{ type: 'cancelSession', session: state.session }, { type: 'forgetSession' }]);
+    if (upload?.owner !== 'this-page') return false;
+    const session = sessionOf(upload.state);
+    if (session !== null) {
+      runEffects(id, [
+        { type: 'stopWork', reason: 'cancel' },
+        { type: 'cancelSession', session },
+        { type: 'forgetSession' },
+      ]);
     }
     return true;
   }
 
-  const idsOf = (target: UploadTarget | undefined) => targetIds(target, dispatcher);
+  const idsOf = (target: UploadTarget | undefined) => (signal.aborted ? [] : targetIds(target, dispatcher));
 
   return {
     pause: (target) => command('pause', idsOf(target), { type: 'pauseRequested' }),

@@ -1,7 +1,6 @@
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadRules } from '../core/upload-rules.ts';
-import { SupersededAbort } from '../errors/abort-reasons.ts';
-import type { UploadError } from '../errors/upload-error.ts';
+import { UploadError } from '../errors/upload-error.ts';
 import type { PagePorts } from '../ports/ports.ts';
 import type { UploadEventMap, UploadHooks, UploadManager } from '../upload-manager.ts';
 import { createDeferredAccountCalls } from './calls/deferred-account-calls.ts';
@@ -17,6 +16,7 @@ import type { NetworkPartOptions } from './network/start-network-part.ts';
 import { type OnDemand, onDemand } from './on-demand.ts';
 import { createFileIntake } from './preparing/file-intake.ts';
 import { createPrepareQueue } from './preparing/prepare-queue.ts';
+import { toFileInputs } from './preparing/to-file-inputs.ts';
 import { createSessionRecords } from './sessions/session-records.ts';
 import { followPageLife } from './tabs/page-life.ts';
 import { createPresence } from './tabs/presence.ts';
@@ -149,9 +149,12 @@ export function createEngine(
     await records.forgetAll();
   }
 
-  const commands = createCommands({ dispatcher, jobs, removed, runEffects, tabLink });
-  const intake = createFileIntake({ clock, dispatcher, fileSources, jobs, runEffects, tabLink });
-  const account = createDeferredAccountCalls(async () => (await network.load()).account);
+  const commands = createCommands({ dispatcher, jobs, removed, runEffects, signal, tabLink });
+  const intake = createFileIntake({ clock, dispatcher, fileSources, jobs, runEffects, signal, tabLink });
+  const account = createDeferredAccountCalls(async () => {
+    signal.throwIfAborted();
+    return (await network.load()).account;
+  });
 
   return {
     list: dispatcher.list,
@@ -159,33 +162,23 @@ export function createEngine(
     localFile: (id) => jobs.get(id)?.source?.file ?? null,
     move: dispatcher.move,
     add: intake.add,
-    upload(file, uploadOptions, { signal: callSignal } = {}) {
-      if (callSignal?.aborted === true) return Promise.reject(callSignal.reason);
+    async upload(file, uploadOptions, { signal: callSignal } = {}) {
+      callSignal?.throwIfAborted();
       const [id = ''] = intake.add([file], uploadOptions);
       const stop = () => dispatcher.dispatch(id, { type: 'cancelRequested' });
       callSignal?.addEventListener('abort', stop, { once: true });
       return uploadPromise(emitter, id, signal).finally(() => callSignal?.removeEventListener('abort', stop));
     },
-    async preflight(files, { signal: callSignal, workspaceId } = {}) {
+    async preflight(files, preflightOptions) {
+      // Read now: a file input that is used again empties its list.
+      const inputs = toFileInputs(files);
       const { runPreflight } = await loadCode(code.preflight);
-      const ids = dispatcher.list.getState().ids;
-      return runPreflight({
-        clock,
-        rules,
-        sources: Array.from(files, (file) => fileSources.open(file)),
-        uploads: ids.flatMap((id) => dispatcher.snapshot(id) ?? []),
-        getQuota: () =>
-          account.getQuota({
-            ...(workspaceId === undefined ? {} : { workspaceId }),
-            ...(callSignal === undefined ? {} : { signal: callSignal }),
-          }),
-        signal: callSignal === undefined ? signal : AbortSignal.any([callSignal, signal]),
-      });
+      return runPreflight({ account, dispatcher, inputs, options: preflightOptions, ports, rules, signal });
     },
     signedIn: signIn.signedIn,
     ...commands,
     provideFile: intake.provideFile,
-    allowAccess: intake.allowAccess,
+    allowAccess: async (id) => (await tabLink.load()).allowAccess(id),
     restore: tabLink.restore,
     async takeOver(target) {
       const ids = targetIds(target, dispatcher).filter(
@@ -199,7 +192,7 @@ export function createEngine(
     on: emitter.on,
     ...account,
     destroy() {
-      destroyed.abort(new SupersededAbort());
+      destroyed.abort(new UploadError('aborted', 'The upload manager was destroyed'));
     },
   };
 }

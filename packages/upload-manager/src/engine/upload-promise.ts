@@ -3,7 +3,7 @@ import { UploadError } from '../errors/upload-error.ts';
 import type { UploadEventMap } from '../upload-manager.ts';
 import type { Emitter } from './emitter.ts';
 
-/** The one end of an upload as a promise: its file, or the error it failed with; `aborted` when it was cancelled. */
+/** The one end of an upload as a promise: its file, or the error it failed with; `aborted` when it was cancelled or taken away. */
 export function uploadPromise(
   emitter: Emitter<UploadEventMap>,
   id: string,
@@ -26,6 +26,9 @@ export function uploadPromise(
       }),
       emitter.on('cancelled', ({ upload }) => {
         if (upload.id === id) onStop();
+      }),
+      emitter.on('removed', (gone) => {
+        if (gone.id === id) onStop();
       }),
     ];
     life.addEventListener('abort', onStop, { once: true });

@@ -24,8 +24,8 @@ export function createFakeFileSources(): FakeFileSources {
 
   return {
     open(input: FileInput) {
-      if (input instanceof File) return toSource(input, '', null);
-      return toSource(input.file, input.relativePath ?? '', input.handle ?? null);
+      const { file, handle = null, relativePath = '' } = 'file' in input ? input : { file: input };
+      return toSource(file, relativePath, handle);
     },
     async reopen(handle, { ask }) {
       const entry = kept.get(handle);

@@ -26,9 +26,11 @@ function setUp(respond: (request: ApiRequest, count: number) => ApiResponse, ano
       clock: createManualClock(),
       tabLock: createMemoryTabLock(),
       apiTransport: {
-        request: async (request) => {
+        request: async (request, callSignal) => {
           requests.push(request);
-          return respond(request, requests.length);
+          const response = respond(request, requests.length);
+          callSignal.throwIfAborted();
+          return response;
         },
       },
     },
@@ -124,6 +126,22 @@ describe('the API client', () => {
       code: 'rate_limited',
       serverCode: 'tea_break',
     });
+  });
+
+  it('lets no caller who leaves take the anonymous session from the others', async () => {
+    const leaving = new AbortController();
+    const { client, requests } = setUp(({ url }) => {
+      if (!url.endsWith('/api/session')) return answer(200, cancelled);
+      leaving.abort('left');
+      return answer(200, session);
+    });
+
+    const first = client.cancel('s1', leaving.signal).catch((error: unknown) => error);
+    const second = client.cancel('s2', signal);
+
+    expect(await first).toBe('left');
+    expect(await second).toEqual(cancelled);
+    expect(requests.filter(({ url }) => url.endsWith('/api/session'))).toHaveLength(1);
   });
 
   it.each([

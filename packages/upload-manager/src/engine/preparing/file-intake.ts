@@ -8,8 +8,10 @@ import type { UploadManager } from '../../upload-manager.ts';
 import type { Dispatcher, NewUpload } from '../dispatch.ts';
 import type { TabLink } from '../tabs/tab-link.ts';
 import { createUploadJob, type UploadJob } from '../upload-job.ts';
+import { checkMetadata } from './check-metadata.ts';
+import { toFileInputs } from './to-file-inputs.ts';
 
-export interface FileIntake extends Pick<UploadManager, 'add' | 'allowAccess' | 'provideFile'> {
+export interface FileIntake extends Pick<UploadManager, 'add' | 'provideFile'> {
   /** Hands the bytes to an upload, of this page or another. */
   provideSource(id: string, source: FileSource): void;
 }
@@ -20,7 +22,9 @@ export interface FileIntakeParts {
   readonly fileSources: FileSources;
   readonly jobs: Map<string, UploadJob>;
   readonly runEffects: (id: string, effects: readonly UploadEffect[]) => void;
-  readonly tabLink: Pick<TabLink, 'load' | 'open' | 'whenLoaded'>;
+  readonly tabLink: Pick<TabLink, 'open' | 'whenLoaded'>;
+  /** Aborts when the manager is destroyed. */
+  readonly signal: AbortSignal;
 }
 
 const preparing: UploadState = { status: 'preparing' };
@@ -28,7 +32,7 @@ const toPrepare: readonly UploadEffect[] = [{ type: 'prepare' }];
 
 /** The ways a file gets in: as a new upload, or as the bytes an upload waits for. */
 export function createFileIntake(parts: FileIntakeParts): FileIntake {
-  const { clock, dispatcher, fileSources, jobs, runEffects, tabLink } = parts;
+  const { clock, dispatcher, fileSources, jobs, runEffects, signal, tabLink } = parts;
 
   /** Whether an upload of an earlier page still has no bytes: it asks for them, or will when it is resumed. */
   function isWaiting(id: string): boolean {
@@ -90,7 +94,9 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
   }
 
   function add(files: Iterable<FileInput>, options: UploadOptions = {}): readonly string[] {
-    const inputs = [...files];
+    signal.throwIfAborted();
+    const inputs = toFileInputs(files);
+    checkMetadata(options);
     if (options.idempotencyKey !== undefined && inputs.length > 1) {
       throw new TypeError('An idempotency key names one upload: add one file with it');
     }
@@ -116,25 +122,12 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
     return ids;
   }
 
-  async function allowAccess(id: string): Promise<void> {
-    if (dispatcher.snapshot(id)?.owner === 'other-page') return (await tabLink.load()).allowAccess(id);
-    const job = jobs.get(id);
-    if (job === undefined || job.source !== null) return;
-    const reopened = await fileSources.reopen(job.handle, { ask: true });
-    if (reopened.outcome === 'opened') {
-      provideSource(id, reopened.source);
-      return;
-    }
-    dispatcher.dispatch(id, {
-      type: 'fileRefused',
-      error: new UploadError('file_unreadable', `The file of upload ${id} may not be read`),
-    });
-  }
-
   return {
     add,
-    allowAccess,
-    provideFile: (id, input) => provideSource(id, fileSources.open(input)),
+    provideFile(id, file) {
+      signal.throwIfAborted();
+      for (const input of toFileInputs([file])) provideSource(id, fileSources.open(input));
+    },
     provideSource,
   };
 }

@@ -2,17 +2,19 @@ import type { WorkspaceQuota } from '../../contract/index.ts';
 import { brokenRule, type UploadRules } from '../../core/upload-rules.ts';
 import type { UploadSnapshot } from '../../core/upload-snapshot.ts';
 import { UploadError } from '../../errors/upload-error.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { FileSource } from '../../ports/file-source.ts';
-import type { Preflight, PreflightFile } from '../../upload-manager.ts';
+import type { FileInput } from '../../ports/file-source.ts';
+import type { PagePorts } from '../../ports/ports.ts';
+import type { Preflight, PreflightFile, UploadManager } from '../../upload-manager.ts';
+import type { Dispatcher } from '../dispatch.ts';
 
-export interface PreflightOptions {
-  readonly clock: Clock;
+export interface PreflightParts {
+  readonly account: Pick<UploadManager, 'getQuota'>;
+  readonly dispatcher: Pick<Dispatcher, 'list' | 'snapshot'>;
+  readonly inputs: readonly FileInput[];
+  readonly options: Parameters<UploadManager['preflight']>[1];
+  readonly ports: Pick<PagePorts, 'clock' | 'fileSources'>;
   readonly rules: UploadRules;
-  readonly sources: readonly FileSource[];
-  /** What is in the list already. */
-  readonly uploads: readonly UploadSnapshot[];
-  readonly getQuota: () => Promise<WorkspaceQuota>;
+  /** Aborts when the manager is destroyed. */
   readonly signal: AbortSignal;
 }
 
@@ -20,9 +22,13 @@ export interface PreflightOptions {
 const sliceMs = 8;
 
 /** Says of files what would become of them, before a byte is sent and without adding them. */
-export async function runPreflight(options: PreflightOptions): Promise<Preflight> {
-  const { clock, getQuota, rules, signal, sources, uploads } = options;
-  const quota = await getQuota();
+export async function runPreflight(parts: PreflightParts): Promise<Preflight> {
+  const { account, dispatcher, inputs, options = {}, ports, rules } = parts;
+  const { clock, fileSources } = ports;
+  const signal =
+    options.signal === undefined ? parts.signal : AbortSignal.any([options.signal, parts.signal]);
+  const quota = await account.getQuota(options);
+  const uploads = dispatcher.list.getState().ids.flatMap((id) => dispatcher.snapshot(id) ?? []);
   const kept = uploads.filter(({ state }) => state.status !== 'failed' && state.status !== 'cancelled');
   const known = new Map<string, string | number>(kept.map((upload) => [identityOf(upload.file), upload.id]));
   const files: PreflightFile[] = [];
@@ -30,12 +36,13 @@ export async function runPreflight(options: PreflightOptions): Promise<Preflight
   let totalBytes = 0;
   let sliceStartedAt = clock.now();
 
-  for (const [index, source] of sources.entries()) {
+  for (const [index, input] of inputs.entries()) {
     if (clock.now() - sliceStartedAt > sliceMs) {
       await clock.sleep(0, signal);
       sliceStartedAt = clock.now();
     }
     signal.throwIfAborted();
+    const source = fileSources.open(input);
     const { mimeType, name, relativePath } = source;
     const file = { name, mimeType, relativePath, ...source.stat() };
     const error = brokenRule(rules, file, taken + 1) ?? tooLarge(file.sizeBytes, quota);

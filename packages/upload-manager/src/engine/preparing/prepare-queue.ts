@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { UploadHooks } from '../../upload-manager.ts';
 import type { Dispatcher } from '../dispatch.ts';
 import type { UploadJob } from '../upload-job.ts';
+import { checkMetadata } from './check-metadata.ts';
 
 export interface PrepareQueue {
   /** Calls `start` in one of the next slices of time. Returns the way out of the queue. */
@@ -95,7 +96,9 @@ export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
         details: { reason: answer.refuse },
       });
     }
-    dispatcher().describeOptions(id, mergeOptions(upload.options, answer.options));
+    const merged = mergeOptions(upload.options, answer.options);
+    checkMetadata(merged);
+    dispatcher().describeOptions(id, merged);
   }
 
   return {

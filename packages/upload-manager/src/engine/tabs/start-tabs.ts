@@ -1,5 +1,5 @@
 import { assertNever } from '../../core/assert-never.ts';
-import type { UploadError } from '../../errors/upload-error.ts';
+import { UploadError } from '../../errors/upload-error.ts';
 import type { FileSource } from '../../ports/file-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { UploadManager } from '../../upload-manager.ts';
@@ -161,11 +161,18 @@ export function startTabs(parts: TabParts): Tabs {
     forget: mirror.releaseAll,
 
     async allowAccess(id) {
+      const job = jobs.get(id);
+      if (job !== undefined && job.source !== null) return;
       // The click was made here, so the browser asks here; the bytes are then handed to the page that needs them.
-      const record = (await listRecords()).find((candidate) => candidate.id === id);
-      if (record === undefined) return;
-      const reopened = await ports.fileSources.reopen(record.handle, { ask: true });
-      if (reopened.outcome === 'opened') provideFile(id, reopened.source);
+      const { handle } = job ?? (await listRecords()).find((record) => record.id === id) ?? {};
+      const reopened = await ports.fileSources.reopen(handle, { ask: true });
+      if (reopened.outcome === 'opened') {
+        parts.provideSource(id, reopened.source);
+        return;
+      }
+      if (job === undefined) return;
+      const error = new UploadError('file_unreadable', `The file of upload ${id} may not be read`);
+      dispatcher.dispatch(id, { type: 'fileRefused', error });
     },
   };
 }

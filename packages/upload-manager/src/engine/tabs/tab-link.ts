@@ -127,7 +127,12 @@ export function createTabLink({ channel, presence, load, retry, signal }: TabLin
       }
     },
     async signOut() {
-      void loading?.then((tabs) => tabs.forget());
+      loading?.then(
+        (tabs) => tabs.forget(),
+        () => {
+          // Without the code nothing was handed over.
+        },
+      );
       await open();
       post({ type: 'signed-out' });
     },
