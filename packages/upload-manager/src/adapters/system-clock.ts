@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { createId } from './create-id.ts';
 
 export function createSystemClock(): Clock {
   return {
@@ -39,12 +40,4 @@ function startNextTask(start: () => void): void {
     start();
   };
   port2.postMessage(null);
-}
-
-/** `crypto.randomUUID` is missing on plain-http pages; 128 random bits are there everywhere. */
-function createId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

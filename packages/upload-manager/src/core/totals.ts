@@ -50,15 +50,10 @@ export function contributionOf(upload: UploadSnapshot): UploadTotals {
 
 /** `totals` with these uploads counted in. */
 export function addContributions(totals: UploadTotals, uploads: readonly UploadSnapshot[]): UploadTotals {
-  const next: Record<keyof UploadTotals, number> = { ...totals };
-  for (const upload of uploads) {
-    const contribution = contributionOf(upload);
-    for (const field of fields) next[field] += contribution[field];
-  }
+  const next = { ...totals };
+  for (const upload of uploads) count(next, contributionOf(upload), 1);
   return next;
 }
-
-const fields = Object.keys(noTotals) as readonly (keyof UploadTotals)[];
 
 /** `totals − before + after`, field by field. */
 export function replaceContribution(
@@ -66,7 +61,22 @@ export function replaceContribution(
   before: UploadTotals,
   after: UploadTotals,
 ): UploadTotals {
-  const next: Record<keyof UploadTotals, number> = { ...totals };
-  for (const field of fields) next[field] += after[field] - before[field];
+  const next = { ...totals };
+  count(next, before, -1);
+  count(next, after, 1);
   return next;
+}
+
+/** Field by field, as a loop over their names would take most of the time in which ten thousand files are added. */
+function count(totals: Record<keyof UploadTotals, number>, by: UploadTotals, sign: 1 | -1): void {
+  totals.count += sign * by.count;
+  totals.active += sign * by.active;
+  totals.completed += sign * by.completed;
+  totals.failed += sign * by.failed;
+  totals.cancelled += sign * by.cancelled;
+  totals.needsFile += sign * by.needsFile;
+  totals.paused += sign * by.paused;
+  totals.sizeBytes += sign * by.sizeBytes;
+  totals.sentBytes += sign * by.sentBytes;
+  totals.confirmedBytes += sign * by.confirmedBytes;
 }

@@ -68,6 +68,8 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     report(recognised ?? { type: 'filePrepared' });
   }
 
+  const startPreparing = (job: UploadJob) => startWork(job, prepare);
+
   function startNetworkWork(job: UploadJob, effect: NetworkEffect): void {
     startWork(job, async (work) => {
       const network = await parts.network.reach(work);
@@ -96,7 +98,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
   function run(job: UploadJob, effect: UploadEffect): void {
     switch (effect.type) {
       case 'prepare':
-        job.leaveTurns = prepareQueue.request(() => startWork(job, prepare));
+        job.leaveTurns = prepareQueue.request(job, startPreparing);
         return;
       case 'awaitTurn':
         job.leaveTurns = turns.request(() => dispatcher().dispatch(job.id, { type: 'turnGranted' }));

@@ -10,8 +10,8 @@ import type { UploadJob } from '../upload-job.ts';
 import { checkMetadata } from './check-metadata.ts';
 
 export interface PrepareQueue {
-  /** Calls `start` in one of the next slices of time. Returns the way out of the queue. */
-  request(start: () => void): () => void;
+  /** Calls `start` with the job in one of the next slices of time. Returns the way out of the queue. */
+  request(job: UploadJob, start: (job: UploadJob) => void): () => void;
   /** Reads the file's size and time, shows them, and asks the rules and the hook whether it may be uploaded. */
   prepare(job: UploadJob, signal: AbortSignal): Promise<void>;
   /** Whether files wait to be read. */
@@ -38,14 +38,14 @@ export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
   const hookLimit = pLimit(hooksAtOnce);
   /** Files that passed the rules, in the order in which they came. */
   const taken = new Set<string>();
-  const waiting = new Set<() => void>();
+  const waiting = new Map<UploadJob, (job: UploadJob) => void>();
   let isTaking = false;
 
   function takeSlice(): void {
     const endsAt = clock.now() + sliceMs;
-    for (const start of waiting) {
-      waiting.delete(start);
-      start();
+    for (const [job, start] of waiting) {
+      waiting.delete(job);
+      start(job);
       if (clock.now() >= endsAt) return;
     }
   }
@@ -102,11 +102,11 @@ export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
   }
 
   return {
-    request(start) {
-      waiting.add(start);
+    request(job, start) {
+      waiting.set(job, start);
       if (!isTaking) void takeAll();
       return () => {
-        waiting.delete(start);
+        waiting.delete(job);
       };
     },
     isBusy: () => waiting.size + hookLimit.pendingCount > 0,
