@@ -3,10 +3,25 @@ import { createId } from './create-id.ts';
 
 export function createSystemClock(): Clock {
   return {
-    now: () => Date.now(),
+    now: createSteadyTime(),
     sleep,
     random: () => Math.random(),
     createId,
+  };
+}
+
+/**
+ * The time of day, but never an earlier one than before: a device's clock may be set back, and what was to happen in
+ * half a minute must not happen a day later.
+ */
+function createSteadyTime(): () => number {
+  let shown = Date.now();
+  let shownAt = performance.now();
+  return () => {
+    const readAt = performance.now();
+    shown = Math.max(Date.now(), shown + readAt - shownAt);
+    shownAt = readAt;
+    return Math.round(shown);
   };
 }
 

@@ -1,5 +1,5 @@
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; never less than before. */
   now(): number;
   /** Rejects with the signal's reason when it aborts. */
   sleep(delayMs: number, signal: AbortSignal): Promise<void>;
