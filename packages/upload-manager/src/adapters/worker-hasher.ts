@@ -3,7 +3,7 @@ import { toReadError } from './browser-file-sources.ts';
 import { digestBytes } from './digest.ts';
 import type { HashAnswer, HashRequest } from './hash-worker.ts';
 
-/** The worker cannot run here (a content security policy, no module workers): hashing moves to the page itself. */
+/** The worker cannot run here (a content security policy, no module workers, code from another origin): hashing moves to the page itself. */
 class WorkerUnavailable extends Error {
   override readonly name = 'WorkerUnavailable';
 }
@@ -32,8 +32,18 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
     waiting.clear();
   }
 
+  function tryCreate(): Worker {
+    try {
+      return createWorker();
+    } catch {
+      // Browsers throw for code from another origin, and report every other hindrance as an event.
+      giveUp();
+      throw new WorkerUnavailable();
+    }
+  }
+
   function start(): Worker {
-    const started = createWorker();
+    const started = tryCreate();
     started.onmessage = (event: MessageEvent<HashAnswer>) => {
       const entry = waiting.get(event.data.id);
       waiting.delete(event.data.id);
@@ -47,6 +57,7 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
 
   function hashInWorker(hashing: Hashing, signal: AbortSignal): Promise<Hashed> {
     return new Promise((resolve, reject) => {
+      worker ??= start();
       const id = nextId++;
       const onAbort = () => {
         waiting.delete(id);
@@ -64,7 +75,6 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
           reject(error);
         },
       });
-      worker ??= start();
       worker.postMessage({ id, ...hashing } satisfies HashRequest);
     });
   }
@@ -74,7 +84,8 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
     try {
       return await hashInWorker(hashing, signal);
     } catch (error) {
-      if (!(error instanceof WorkerUnavailable)) throw error;
+      if (signal.aborted || error instanceof DOMException) throw error;
+      // It could not start, or not load its code. What the file is to blame for is a DOMException.
       return hashHere(hashing);
     }
   }
