@@ -111,7 +111,7 @@ export const attackList: readonly Attack[] = [
     provenIn: 'test/contract/signed-urls.test.ts',
   },
   {
-    attack: 'Key, part, upload or size in a URL changed',
+    attack: 'Key, part, upload or size in a URL changed, or a parameter added',
     answer: '403 `url_invalid`; nothing stored',
     provenIn: 'test/contract/signed-urls.test.ts',
   },

@@ -59,6 +59,7 @@ export function createUrlSigner({ secret, baseUrl, clock }: UrlSignerOptions): U
     },
 
     async verify(url) {
+      requireSignedNames(url);
       const parameters = parameterNames.map((name) => url.searchParams.get(name) ?? '');
       const signature = readSignature(url.searchParams.get('signature'));
       // `verify` compares in constant time. What is signed is the text as sent, so nothing is parsed before it is proven.
@@ -70,6 +71,14 @@ export function createUrlSigner({ secret, baseUrl, clock }: UrlSignerOptions): U
       return grant;
     },
   };
+}
+
+/** A parameter that nobody signed, or a second one of its name, could mean something to a proxy in between. */
+function requireSignedNames(url: URL): void {
+  const names = [...url.searchParams.keys()];
+  const signed = new Set<string>([...parameterNames, 'signature']);
+  if (new Set(names).size === names.length && names.every((name) => signed.has(name))) return;
+  throw new ApiError('url_invalid', 'The upload URL has parameters that were not signed');
 }
 
 function canonical(parameters: readonly string[]): Uint8Array<ArrayBuffer> {

@@ -18,6 +18,7 @@ import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
 import { readPage, readWorkspaceScope } from '../page-request.ts';
 import { readJson } from '../read-json.ts';
+import { readQuery } from '../read-query.ts';
 import { readIdempotencyKey, readWorkspaceId } from '../request-headers.ts';
 
 /** Walkthroughs, steps, categories and whatever else a host keeps files for. */
@@ -37,7 +38,7 @@ export function createEntityRoutes({ context }: RouteServices) {
       const caller = http.get('caller');
       const workspaceIds = await readWorkspaceScope(context, http);
       requireRead(caller, 'files:read');
-      const query = parseInput(entityQuery, http.req.query());
+      const query = readQuery(http, entityQuery);
       return http.json(
         await listEntities(context, caller.principal, {
           workspaceIds,
@@ -68,7 +69,7 @@ export function createEntityRoutes({ context }: RouteServices) {
       const caller = http.get('caller');
       const { id } = await requireEntityRow(context, caller.principal, pathId(http));
       requireChange(caller, 'entities:write');
-      const { permanent } = parseInput(deleteEntityQuery, http.req.query());
+      const { permanent } = readQuery(http, deleteEntityQuery);
       if (permanent !== true) {
         await trashEntity(context, caller, id);
         return http.json({ deleted_files: 0 } satisfies CascadeResult);

@@ -17,6 +17,7 @@ import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
 import { readPage, readWorkspaceScope } from '../page-request.ts';
 import { readJson } from '../read-json.ts';
+import { readQuery } from '../read-query.ts';
 
 /** Records of files. */
 export function createFileRoutes({ context }: RouteServices) {
@@ -25,7 +26,7 @@ export function createFileRoutes({ context }: RouteServices) {
       const caller = http.get('caller');
       const workspaceIds = await readWorkspaceScope(context, http);
       requireRead(caller, 'files:read');
-      const page = readPage(parseInput(pageQuery, http.req.query()));
+      const page = readPage(readQuery(http, pageQuery));
       return http.json(await listFiles(context, caller.principal, { workspaceIds, page }));
     },
 
@@ -56,7 +57,7 @@ export function createFileRoutes({ context }: RouteServices) {
       const caller = http.get('caller');
       await requireFile(context, caller.principal, pathId(http));
       requireChange(caller, 'files:delete');
-      const { force } = parseInput(deleteFileQuery, http.req.query());
+      const { force } = readQuery(http, deleteFileQuery);
       const file = await deleteFile(context, caller, { fileId: pathId(http), force: force === 'true' });
       const deletion: FileDeletion = { file_id: file.id, status: file.status };
       return http.json(deletion);

@@ -13,11 +13,11 @@ import {
   type HistoryRequest,
   listHistory,
 } from '../../domain/history/list-history.ts';
-import { parseInput } from '../../domain/parse-input.ts';
 import { toEpochMs } from '../../domain/to-epoch-ms.ts';
 import { requireWorkspace } from '../../domain/workspaces/workspaces.ts';
 import type { HttpContext, RouteServices } from '../http-env.ts';
 import { readPage } from '../page-request.ts';
+import { readQuery } from '../read-query.ts';
 import { readWorkspaceId } from '../request-headers.ts';
 
 /** What became of uploads: the caller's own, and for operators anybody's. */
@@ -29,7 +29,7 @@ export function createHistoryRoutes({ context }: RouteServices) {
       // The workspace is one of the caller's tenant, so it narrows to the tenant as well.
       const workspace = await requireWorkspace(context, caller.principal, workspaceId);
       requireRead(caller, 'files:read');
-      const query = parseInput(historyQuery, http.req.query());
+      const query = readQuery(http, historyQuery);
       const { items, frame } = await listHistory(context, {
         scope: { workspace_id: workspace.id, user_id: caller.principal.userId },
         ...readRequest(query),
@@ -38,7 +38,7 @@ export function createHistoryRoutes({ context }: RouteServices) {
     },
 
     async adminHistory(http: HttpContext): Promise<Response> {
-      const query = parseInput(adminHistoryQuery, http.req.query());
+      const query = readQuery(http, adminHistoryQuery);
       const { tenant_id, workspace_id, user_id } = query;
       const { items, frame } = await listHistory(context, {
         scope: {

@@ -6,12 +6,13 @@ import { parseInput } from '../../domain/parse-input.ts';
 import { bodyLimits } from '../body-limits.ts';
 import type { HttpContext, RouteServices } from '../http-env.ts';
 import { readJson } from '../read-json.ts';
+import { readQuery } from '../read-query.ts';
 
 /** The health check of records and objects against each other, and its repair: for operators. */
 export function createOrphanRoutes({ context }: RouteServices) {
   return {
     async listOrphans(http: HttpContext): Promise<Response> {
-      const query = parseInput(orphanQuery, http.req.query());
+      const query = readQuery(http, orphanQuery);
       return http.json(await listOrphans(context, { kind: query.kind, scope: toScope(query) }));
     },
 

@@ -14,6 +14,7 @@ import type { HttpContext, RouteServices } from '../http-env.ts';
 import { pathId } from '../http-env.ts';
 import { operatorActor } from '../operator-actor.ts';
 import { readPage } from '../page-request.ts';
+import { readQuery } from '../read-query.ts';
 
 /** Projects are labels on files: there is nothing to create, and to delete one is to delete its files. */
 export function createProjectRoutes({ context, tasks }: RouteServices) {
@@ -32,7 +33,7 @@ export function createProjectRoutes({ context, tasks }: RouteServices) {
 
     async projectCleanup(http: HttpContext): Promise<Response> {
       const projectId = parseInput(labelText, pathId(http));
-      const { tenant_id: tenantId } = parseInput(projectCleanupQuery, http.req.query());
+      const { tenant_id: tenantId } = readQuery(http, projectCleanupQuery);
       if (http.get('isOperator')) return http.json(await findAnyCleanup(context, { projectId, tenantId }));
       const caller = http.get('caller');
       // A foreign tenant looks like one that does not exist.
@@ -44,14 +45,14 @@ export function createProjectRoutes({ context, tasks }: RouteServices) {
 
     async trackedObjects(http: HttpContext): Promise<Response> {
       const projectId = parseInput(labelText, pathId(http));
-      const query = parseInput(trackedObjectQuery, http.req.query());
+      const query = readQuery(http, trackedObjectQuery);
       const page = readPage(query);
       return http.json(await listTrackedObjects(context, { projectId, tenantId: query.tenant_id, page }));
     },
 
     async debugCleanup(http: HttpContext): Promise<Response> {
       const projectId = parseInput(labelText, pathId(http));
-      const query = parseInput(debugCleanupQuery, http.req.query());
+      const query = readQuery(http, debugCleanupQuery);
       const answer = await debugCleanup(context, tasks, {
         projectId,
         tenantId: query.tenant_id,

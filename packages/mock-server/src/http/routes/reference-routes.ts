@@ -17,6 +17,7 @@ import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, pathType, type RouteServices } from '../http-env.ts';
 import { readPage, readWorkspaceScope } from '../page-request.ts';
 import { readJson } from '../read-json.ts';
+import { readQuery } from '../read-query.ts';
 
 /** What files are for: references of files, files of references. */
 export function createReferenceRoutes({ context }: RouteServices) {
@@ -35,15 +36,17 @@ export function createReferenceRoutes({ context }: RouteServices) {
       requireChange(caller, 'files:write');
       // Not every client and proxy passes on the body of a DELETE: the query says the same.
       const hasBody = http.req.raw.headers.has('content-type');
-      const sent = hasBody ? await readJson(http.req.raw, bodyLimits.default) : http.req.query();
-      return http.json(await removeReference(context, { file, reference: toReference(sent) }));
+      const reference = hasBody
+        ? toReference(await readJson(http.req.raw, bodyLimits.default))
+        : toReference(readQuery(http, referenceRequest));
+      return http.json(await removeReference(context, { file, reference }));
     },
 
     async listReferences(http: HttpContext): Promise<Response> {
       const caller = http.get('caller');
       const workspaceIds = await readWorkspaceScope(context, http);
       requireRead(caller, 'files:read');
-      const { reference_type, cursor, limit } = parseInput(referenceQuery, http.req.query());
+      const { reference_type, cursor, limit } = readQuery(http, referenceQuery);
       return http.json(
         await listReferences(context, caller.principal, {
           workspaceIds,
@@ -59,7 +62,7 @@ export function createReferenceRoutes({ context }: RouteServices) {
       const workspaceIds = await readWorkspaceScope(context, http);
       requireRead(caller, 'files:read');
       const reference = pathReference(http);
-      const page = readPage(parseInput(pageQuery, http.req.query()));
+      const page = readPage(readQuery(http, pageQuery));
       return http.json(
         await listReferencedFiles(context, caller.principal, { reference, workspaceIds, page }),
       );

@@ -9,6 +9,7 @@ import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
 import { operatorActor } from '../operator-actor.ts';
 import { readJson } from '../read-json.ts';
+import { readQuery } from '../read-query.ts';
 
 /** What operators do with storage as a whole. */
 export function createStorageAdminRoutes({ context, tasks }: RouteServices) {
@@ -25,7 +26,7 @@ export function createStorageAdminRoutes({ context, tasks }: RouteServices) {
     },
 
     async storageAnalytics(http: HttpContext): Promise<Response> {
-      const query = parseInput(analyticsQuery, http.req.query());
+      const query = readQuery(http, analyticsQuery);
       const answer = await storageAnalytics(context, {
         tenantId: query.tenant_id,
         groupBy: query.group_by,

@@ -20,6 +20,7 @@ import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
 import { readPage, readWorkspaceScope } from '../page-request.ts';
 import { readJson } from '../read-json.ts';
+import { readQuery } from '../read-query.ts';
 
 /** What can be done with an open upload session, except completing it. */
 export function createUploadRoutes({ context, completions, limits }: RouteServices) {
@@ -88,7 +89,7 @@ export function createUploadRoutes({ context, completions, limits }: RouteServic
       const { principal } = http.get('caller');
       const workspaceIds = await readWorkspaceScope(context, http);
       requireRead(http.get('caller'), 'uploads:write');
-      const page = readPage(parseInput(pageQuery, http.req.query()));
+      const page = readPage(readQuery(http, pageQuery));
       return http.json(await listUploads(context, principal, { workspaceIds, page }));
     },
   };

@@ -18,6 +18,7 @@ import { listWorkspaces, requireWorkspace } from '../../domain/workspaces/worksp
 import { bodyLimits } from '../body-limits.ts';
 import { type HttpContext, pathId, type RouteServices } from '../http-env.ts';
 import { readJson } from '../read-json.ts';
+import { readQuery } from '../read-query.ts';
 import { readIdempotencyKey } from '../request-headers.ts';
 
 /** Workspaces, their quota and their plans. */
@@ -46,7 +47,7 @@ export function createWorkspaceRoutes({ context }: RouteServices) {
       const caller = http.get('caller');
       const workspace = await requireWorkspace(context, caller.principal, pathId(http));
       requireRead(caller, 'files:read');
-      const query = parseInput(usageQuery, http.req.query());
+      const query = readQuery(http, usageQuery);
       const answer = await storageAnalytics(context, {
         tenantId: workspace.tenant_id,
         workspaceId: workspace.id,
