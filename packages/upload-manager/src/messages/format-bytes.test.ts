@@ -13,7 +13,8 @@ describe('formatBytes', () => {
     [5_368_709_120, '5.36 GB'],
     [10_737_418_240, '10.7 GB'],
     [999_999, '999 kB'],
-    [2e15, '2,000 TB'],
+    [1_099_511_627_776, '1.09 TB'],
+    [2e15, '2 PB'],
     [-5, '0 bytes'],
   ])('writes %i as %s', (bytes, text) => {
     expect(formatBytes(bytes, 'en')).toBe(text);

@@ -1,4 +1,4 @@
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 
 /** Making a formatter costs more than using it, and a list of files formats the same few units all the time. */
 const formatters = new Map<string, Intl.NumberFormat>();
@@ -35,7 +35,7 @@ function formatterOf(
     style: 'unit',
     unit: units[exponent] ?? 'byte',
     unitDisplay: exponent === 0 ? 'long' : 'short',
-    maximumSignificantDigits: exponent === units.length - 1 ? 6 : 3,
+    maximumSignificantDigits: 3,
     roundingMode,
   });
   formatters.set(key, formatter);
