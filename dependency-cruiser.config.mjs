@@ -134,7 +134,7 @@ const entryRules = [
       pathNot: [
         `^${manager}/(index|fetch/index|contract/index|testing/index|${messages})\\.ts$`,
         `^${react}/((testing/)?index\\.ts|texts/catalogues/[a-z]+\\.ts|styles/styles\\.css)$`,
-        `^${server}/(index|hosts/node|hosts/msw|testing/index)\\.ts$`,
+        `^${server}/(index|hosts/node|hosts/msw|hosts/msw-node|testing/index)\\.ts$`,
       ],
     },
   },

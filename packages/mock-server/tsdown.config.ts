@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     'hosts/node': 'src/hosts/node.ts',
     'hosts/msw': 'src/hosts/msw.ts',
+    'hosts/msw-node': 'src/hosts/msw-node.ts',
     'testing/index': 'src/testing/index.ts',
     'hosts/cli': 'src/hosts/cli.ts',
   },

@@ -1,9 +1,10 @@
 import { createFaults } from '@holdfast/mock-server';
 import { createUploadHandlers } from '@holdfast/mock-server/msw';
+import { createMockUploads, type MockUploadsOptions } from '@holdfast/mock-server/msw/node';
 import { createMemoryBackend, type MemoryBackend } from '@holdfast/mock-server/node';
 import { fileRecord } from '@holdfast/upload-manager/contract';
 import { setupServer } from 'msw/node';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, ok, sha256, testBytes } from './client.ts';
 import type { TestHost } from './hosts.ts';
 import { principals } from './principals.ts';
@@ -65,5 +66,58 @@ describe('the backend as MSW handlers', () => {
 
     await expect(client().call('GET', '/api/plans')).rejects.toThrow(TypeError);
     expect((await client().call('GET', '/api/plans')).status).toBe(200);
+  });
+});
+
+describe('R-F9 the backend in one call, for tests of apps', () => {
+  const closing: (() => Promise<void> | void)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  async function open(options: MockUploadsOptions = {}) {
+    const uploads = await createMockUploads(options);
+    const interception = setupServer(...uploads.handlers);
+    interception.listen({ onUnhandledFrame: 'error' });
+    closing.push(() => interception.close(), uploads.close);
+    const client = createClient(
+      {
+        fetch: (path, init) => fetch(new URL(path, options.baseUrl ?? 'http://localhost'), init),
+      } as TestHost,
+      null,
+    );
+    return { uploads, client };
+  }
+
+  it('lets anybody upload, and serves the bytes again', async () => {
+    const { client } = await open();
+    const bytes = testBytes(200);
+
+    const file = await client.upload(bytes);
+    const served = await fetch(file.url);
+
+    expect(sha256(new Uint8Array(await served.arrayBuffer()))).toBe(sha256(bytes));
+  });
+
+  it('takes every request for the one the test names', async () => {
+    const { client } = await open({ baseUrl: origin, principal: principals.reader });
+
+    const answers = await Promise.all([client.call('GET', '/api/files'), client.call('POST', '/api/upload')]);
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 403]);
+  });
+
+  it('fails where the test says so, and only there', async () => {
+    const { client, uploads } = await open();
+    uploads.faults.replace({
+      seed: 1,
+      rules: [
+        { path: '/api/plans', probability: 1, fault: { kind: 'answer', code: 'internal_error', fields: {} } },
+      ],
+    });
+
+    const answers = await Promise.all([client.call('GET', '/api/plans'), client.call('GET', '/api/files')]);
+
+    expect(answers.map(({ status }) => status)).toEqual([500, 200]);
   });
 });

@@ -38,6 +38,9 @@ interface HeldObject {
   readonly lastModifiedMs: number;
 }
 
+/** What is read of an object at a time. */
+const chunkBytes = 1024 * 1024;
+
 /** One bucket of the memory storage. */
 export function createMemoryBucket({ name, signer, clock, identifiers }: MemoryBucketOptions): MemoryBucket {
   const uploads = new Map<string, HeldUpload>();
@@ -127,7 +130,7 @@ export function createMemoryBucket({ name, signer, clock, identifiers }: MemoryB
       async open(key, { start, end }) {
         const held = objects.get(key);
         if (!held) throw new StorageError('no_such_object', 'There is no object at this key');
-        return new Blob(held.pieces.map(({ bytes }) => bytes)).slice(start, end).stream();
+        return streamOf(new Blob(held.pieces.map(({ bytes }) => bytes)).slice(start, end));
       },
       async put({ key, sizeBytes }, body) {
         const bytes = await collect(body, sizeBytes);
@@ -205,6 +208,19 @@ async function collect(body: AsyncIterable<Uint8Array>, sizeBytes: number | null
   }
   if (sizeBytes !== null && received !== sizeBytes) throw partSizeMismatch(sizeBytes);
   return new Blob(chunks);
+}
+
+/** Not `Blob.stream`: in a component test the page's Blob is jsdom's, which has none. */
+function streamOf(bytes: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let position = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      const chunk = bytes.slice(position, position + chunkBytes);
+      position += chunk.size;
+      if (chunk.size === 0) controller.close();
+      else controller.enqueue(new Uint8Array(await chunk.arrayBuffer()));
+    },
+  });
 }
 
 async function digest(algorithm: PartAlgorithm, bytes: Blob): Promise<string | null> {
