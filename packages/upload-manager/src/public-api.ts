@@ -56,6 +56,7 @@ export type {
   ListFilesOptions,
   ListHistoryOptions,
   ListReferencesOptions,
+  MetadataPatch,
   PageOptions,
   Preflight,
   PreflightFile,

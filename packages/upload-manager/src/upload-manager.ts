@@ -25,6 +25,11 @@ import type { FileInput } from './ports/file-source.ts';
 import type { ReadOnlyStore } from './store/read-only-store.ts';
 import type { UploadList } from './store/upload-list.ts';
 
+/** A JSON Merge Patch: fields replace, `null` removes, objects inside are merged. */
+export type MetadataPatch<Metadata extends object = UploadMetadata> = {
+  readonly [Name in keyof Metadata]?: Metadata[Name] | null;
+};
+
 export interface UploadEventMap<Metadata extends object = UploadMetadata> {
   /** An upload entered the list. */
   readonly added: { readonly upload: UploadSnapshot<Metadata> };
@@ -179,6 +184,11 @@ export interface UploadManager<Metadata extends object = UploadMetadata> {
   ): Promise<Preflight>;
   /** The caller has signed in again, or has new headers: uploads that wait for that go on. */
   signedIn(): void;
+  /**
+   * Changes what the app keeps with an upload of this page, at any time: before it is sent, while it is sent and when it
+   * is stored. Fields that are not named stay. Resolves when it is kept; when it rejects, nothing has changed.
+   */
+  editMetadata(id: string, patch: MetadataPatch<Metadata>): Promise<void>;
   pause(target?: UploadTarget): void;
   resume(target?: UploadTarget): void;
   /** Stops, frees the reservation on the server and keeps the row as `cancelled`. */

@@ -6,10 +6,12 @@ import {
   canRetry,
   type FileDescriptor,
   type FileInput,
+  type MetadataPatch,
   UploadError,
   type UploadEventMap,
   type UploadList,
   type UploadManager,
+  type UploadMetadata,
   type UploadOptions,
   type UploadOwner,
   type UploadProgress,
@@ -29,6 +31,7 @@ interface ScriptedUpload {
   readonly relativePath?: string;
   readonly state?: UploadState;
   readonly owner?: UploadOwner;
+  readonly metadata?: UploadMetadata;
   readonly progress?: Partial<UploadProgress>;
 }
 
@@ -49,6 +52,10 @@ export interface ScriptedManager extends AccountScript {
   setSpeed(bytesPerSecond: number | null): void;
   /** Everything that was handed in, by `add` and `provideFile`. */
   readonly added: readonly { readonly input: FileInput; readonly options: UploadOptions }[];
+  /** Every edit of metadata so far. */
+  readonly edits: readonly { readonly id: string; readonly patch: MetadataPatch }[];
+  /** From now on edits of these uploads fail, and those of the others do not. */
+  refuseEdits(ids: readonly string[]): void;
   /** Listeners that are still attached to the manager's events. */
   countListeners(): number;
   /** Subscriptions that are still attached to the list and to uploads. */
@@ -75,6 +82,8 @@ export function createScriptedManager(): ScriptedManager {
     signInNeeded: new Set(),
   };
   const subscriptions = new Set<object>();
+  const edits: { id: string; patch: MetadataPatch }[] = [];
+  const editFailures = new Set<string>();
   const localFiles = new Map<string, File>();
   let lastId = 0;
   const { calls, script } = createScriptedAccount(emit);
@@ -185,6 +194,15 @@ export function createScriptedManager(): ScriptedManager {
     upload: () => Promise.reject(new Error('Not scripted')),
     preflight: () => Promise.reject(new Error('Not scripted')),
     signedIn: () => {},
+    async editMetadata(id, patch) {
+      edits.push({ id, patch });
+      if (editFailures.has(id)) throw new UploadError('internal_error', `No edit of ${id}`);
+      const upload = uploads.get(id)?.getState();
+      if (upload === undefined) return;
+      const all = Object.entries({ ...upload.options.metadata, ...patch });
+      const metadata = Object.fromEntries(all.filter(([, value]) => value !== null));
+      uploads.get(id)?.setState({ options: { ...upload.options, metadata } });
+    },
     pause: (target) => moveAll(target, canPause, { status: 'paused', session: null, storedParts: [] }),
     resume: (target) => moveAll(target, canResume, { status: 'queued' }),
     cancel: (target) => moveAll(target, canCancel, { status: 'cancelled' }),
@@ -231,9 +249,9 @@ export function createScriptedManager(): ScriptedManager {
   return {
     manager,
     move,
-    put({ name, sizeBytes = sampleSession.fileSize, relativePath = '', state, owner, progress }) {
+    put({ name, sizeBytes = sampleSession.fileSize, relativePath = '', state, owner, progress, metadata }) {
       const file = { name, mimeType: '', relativePath, sizeBytes, lastModified: 1 };
-      const upload = create(file, state ?? { status: 'queued' });
+      const upload = create(file, state ?? { status: 'queued' }, metadata && { metadata });
       if (progress !== undefined) {
         uploads.get(upload.id)?.setState({ progress: { ...noProgress, ...progress } });
       }
@@ -255,6 +273,11 @@ export function createScriptedManager(): ScriptedManager {
     setSpeed: (bytesPerSecond) => list.setState({ bytesPerSecond }),
     ...script,
     added,
+    edits,
+    refuseEdits(ids) {
+      editFailures.clear();
+      for (const id of ids) editFailures.add(id);
+    },
     countSubscriptions: () => subscriptions.size,
     countListeners: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0),
   };

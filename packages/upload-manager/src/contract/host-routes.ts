@@ -11,7 +11,6 @@ export const hostRoutes = {
   storageAnalytics: { method: 'GET', path: '/api/v1/admin/analytics' },
   adminHistory: { method: 'GET', path: '/api/v1/admin/history' },
   uploadFile: { method: 'POST', path: '/api/upload' },
-  editFile: { method: 'PATCH', path: '/api/files/{id}' },
   createReadToken: { method: 'POST', path: '/api/files/{id}/read-token' },
   deleteFilesByUrls: { method: 'POST', path: '/api/files/delete-by-urls' },
   metrics: { method: 'GET', path: '/metrics' },

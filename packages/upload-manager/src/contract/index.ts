@@ -67,6 +67,7 @@ export { allRoutes, hostRoutes } from './host-routes.ts';
 export type { JobList, JobRunReport, JobState } from './job-responses.ts';
 export { jobList, jobRunReport } from './job-responses.ts';
 export { limits, mebibyte } from './limits.ts';
+export { mergePatch } from './merge-patch.ts';
 export type { OrphanList, OrphanObject, OrphanRecord, OrphanRepair } from './orphan-schemas.ts';
 export { orphanList, orphanQuery, orphanRepair, orphanRepairRequest } from './orphan-schemas.ts';
 export type { ProblemDetails } from './problem-schema.ts';

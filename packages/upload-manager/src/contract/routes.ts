@@ -21,6 +21,7 @@ export const routes = {
   completeUploadBatch: { method: 'POST', path: '/app/assets/upload/complete-batch' },
   listFiles: { method: 'GET', path: '/api/files' },
   getFile: { method: 'GET', path: '/api/files/{id}' },
+  editFile: { method: 'PATCH', path: '/api/files/{id}' },
   deleteFile: { method: 'DELETE', path: '/api/files/{id}' },
   fileContent: { method: 'GET', path: '/api/files/{id}/content' },
   listWorkspaces: { method: 'GET', path: '/api/workspaces' },

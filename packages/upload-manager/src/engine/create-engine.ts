@@ -1,3 +1,4 @@
+import { loadOnce } from '../core/load-once.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { UploadRules } from '../core/upload-rules.ts';
 import { UploadError } from '../errors/upload-error.ts';
@@ -156,6 +157,12 @@ export function createEngine(
     return (await network.load()).account;
   });
 
+  const editor = loadOnce(async () => {
+    const { createMetadataEditor } = await loadCode(code.editing);
+    const loadCall = async () => (await network.load()).call;
+    return createMetadataEditor({ clock, dispatcher, jobs, loadCall, runEffects, signal });
+  });
+
   return {
     list: dispatcher.list,
     getUpload: dispatcher.get,
@@ -189,6 +196,7 @@ export function createEngine(
     async signOut() {
       await Promise.all([forgetAll(), tabLink.signOut()]);
     },
+    editMetadata: async (id, patch) => (await editor())(id, patch),
     on: emitter.on,
     ...account,
     destroy() {

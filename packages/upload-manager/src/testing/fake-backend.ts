@@ -1,4 +1,5 @@
 import {
+  type EditFileRequest,
   errorCodes,
   type InitiateBatchItem,
   limits,
@@ -28,6 +29,7 @@ import {
   matchRoute,
   ok,
   past,
+  toEditedFile,
   toFile,
   toSummary,
 } from './fake-wire.ts';
@@ -103,6 +105,7 @@ export function createFakeBackend(): FakeBackend {
       status: 'uploading',
       bound: new Map(),
       stored: new Map(),
+      metadata: item.metadata,
       contents: new Map(),
     };
     sessions.set(session.id, session);
@@ -237,6 +240,11 @@ export function createFakeBackend(): FakeBackend {
       case 'getFile': {
         const found = sessions.get(sessionId.replace(/^file-of-/, ''));
         return found?.status === 'completed' ? ok(toFile(found)) : toProblemResponse({ code: 'not_found' });
+      }
+      case 'editFile': {
+        const edited = sessions.get(sessionId.replace(/^file-of-/, ''));
+        if (edited === undefined) return toProblemResponse({ code: 'not_found' });
+        return ok(toEditedFile(edited, body as EditFileRequest));
       }
       case 'deleteFile':
         return sessions.delete(sessionId.replace(/^file-of-/, ''))

@@ -1,6 +1,8 @@
 import {
+  type EditFileRequest,
   type FileRecord,
   type InitiateBatchItem,
+  mergePatch,
   type ResumeResponse,
   type RouteName,
   routes,
@@ -15,6 +17,7 @@ export interface FakeSession {
   readonly chunkSize: number;
   readonly partCount: number;
   status: SessionStatus;
+  metadata: FileRecord['metadata'];
   /** Checksums bound into URLs, by part. */
   readonly bound: Map<number, string | undefined>;
   /** Stored parts and the checksum of what they hold. */
@@ -64,6 +67,11 @@ export function ok(body: unknown): ApiResponse {
   return { status: 200, header: () => null, body: JSON.parse(JSON.stringify(body)) };
 }
 
+export function toEditedFile(session: FakeSession, { metadata }: EditFileRequest): FileRecord {
+  session.metadata = mergePatch(session.metadata ?? {}, metadata) as FileRecord['metadata'];
+  return toFile(session);
+}
+
 export function toFile(session: FakeSession): FileRecord {
   return {
     file_id: `file-of-${session.id}`,
@@ -73,6 +81,7 @@ export function toFile(session: FakeSession): FileRecord {
     file_name: session.item.file_name,
     mime_type: session.item.mime_type ?? 'application/octet-stream',
     processing_status: 'none',
+    ...(session.metadata && { metadata: session.metadata }),
     created_at: past,
   };
 }

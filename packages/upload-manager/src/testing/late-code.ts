@@ -22,6 +22,7 @@ export function createLateCode(): LateCode {
     return load();
   }
   const code: OnDemand = {
+    editing: () => fetchCode(onDemand.editing),
     network: () => fetchCode(onDemand.network),
     preflight: () => fetchCode(onDemand.preflight),
     tabs: () => fetchCode(onDemand.tabs),

@@ -1,4 +1,4 @@
-import { type EditFileRequest, metadata } from '@holdfast/upload-manager/contract';
+import { type EditFileRequest, mergePatch, metadata } from '@holdfast/upload-manager/contract';
 import type { FileRow } from '../../db/schema.ts';
 import { ApiError } from '../api-error.ts';
 import type { BackendContext } from '../backend-context.ts';
@@ -6,7 +6,6 @@ import { parseInput } from '../parse-input.ts';
 import type { Principal } from '../principal.ts';
 import { requireFile } from './find-file.ts';
 import { foldName } from './fold-name.ts';
-import { mergePatch } from './merge-patch.ts';
 
 /** Changes what its user says about a file, also while its bytes are still on their way. */
 export async function editFile(

@@ -73,9 +73,10 @@ export function createNetworkRunner(parts: NetworkRunnerParts): NetworkPart['run
     job.fingerprint = fingerprint;
     const session = toSession(answer);
     if (signal.aborted) {
-      // Paused, or resumed since: the same key finds the session again. Cancelled meanwhile: nobody will.
+      // Paused, or resumed since: the same key finds the session again. Cancelled or edited meanwhile: nobody will.
       const status = dispatcher.snapshot(job.id)?.state.status;
-      if (status === undefined || status === 'cancelled') cancelSession(session);
+      const isOutdated = job.idempotencyKey !== idempotencyKey;
+      if (status === undefined || status === 'cancelled' || isOutdated) cancelSession(session);
       else job.lateSession = session;
       return;
     }
