@@ -48,10 +48,14 @@ export function useRowWindow({ list, ids, isWindowed }: RowWindowOptions): RowWi
       setInSight((span) => (span.first === next.first && span.end === next.end ? span : next));
     }
 
-    const sizes = observeSizes(() => {
-      if (root.clientWidth !== widthPx) heights.forget();
+    const sizes = observeSizes((changed) => {
+      const isRewrapped = root.clientWidth !== widthPx;
       widthPx = root.clientWidth;
-      for (const row of rowsOf(root)) heights.measured(row.dataset.uploadId ?? '', row.offsetHeight);
+      if (isRewrapped) heights.forget();
+      for (const row of isRewrapped ? rowsOf(root) : changed) {
+        const { uploadId } = row.dataset;
+        if (uploadId !== undefined) heights.measured(uploadId, row.offsetHeight);
+      }
       update();
     });
     // The rows come and go below it; each is measured when it comes and whenever it changes.
