@@ -252,13 +252,21 @@ describe('a manager that was destroyed', () => {
 describe('what is no file', () => {
   const nothing: unknown = null;
   it.each<[string, unknown, RegExp]>([
-    ['null', nothing, /^files\[1\] is of type Null and has to be a File$/],
-    ['undefined', undefined, /^files\[1\] is of type Undefined and has to be a File$/],
-    ['an empty object', {}, /^files\[1\] is of type Object and has to be a File$/],
-    ['a path', '/a.txt', /^files\[1\] is of type String and has to be a File$/],
-    ['an object with a path', { file: '/a.txt' }, /^files\[1\] is of type String and has to be a File$/],
-    ['a blob', new Blob(['x']), /^files\[1\] is of type Blob and has to be new File\(\[blob\], name\)$/],
-    ['an object with a blob', { file: new Blob(['x']) }, /^files\[1\] is of type Blob .*new File\(/],
+    ['null', nothing, /^files\[1\] is a Null, not a File; .*new File\(\[blob\], name\)$/],
+    ['undefined', undefined, /^files\[1\] is a Undefined, not a File; .*new File\(\[blob\], name\)$/],
+    ['an empty object', {}, /^files\[1\] is a Object, not a File; .*new File\(\[blob\], name\)$/],
+    ['a path', '/a.txt', /^files\[1\] is a String, not a File; .*new File\(\[blob\], name\)$/],
+    [
+      'an object with a path',
+      { file: '/a.txt' },
+      /^files\[1\] is a String, not a File; .*new File\(\[blob\], name\)$/,
+    ],
+    ['a blob', new Blob(['x']), /^files\[1\] is a Blob, not a File; .*new File\(\[blob\], name\)$/],
+    [
+      'an object with a blob',
+      { file: new Blob(['x']) },
+      /^files\[1\] is a Blob, not a File; .*new File\(\[blob\], name\)$/,
+    ],
   ])('%s is refused by its index, and nothing beside it is added', async (_, wrong, message) => {
     const { backend, clock, manager } = start();
     const files = [note(), wrong] as File[];

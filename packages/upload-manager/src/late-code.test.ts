@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PageLifecycle, PagePhase } from './ports/page-lifecycle.ts';
 import { film, interruptedBrowser, note, only } from './testing/engine-fixture.ts';
 import { createTestBrowser, recordEnds, type TestBrowser } from './testing/index.ts';
 import { createLateCode, type LateCode } from './testing/late-code.ts';
@@ -111,7 +112,8 @@ describe('code that is loaded after the page (R-F6)', () => {
     late.isMissing();
     const { manager } = openPage(browser, late);
 
-    await expect(manager.getQuota()).rejects.toMatchObject({ name: 'UploadError', code: 'network' });
+    const missing = { name: 'UploadError', code: 'network', details: { missing: 'code' } };
+    await expect(manager.getQuota()).rejects.toMatchObject(missing);
     await expect(manager.preflight([note()])).rejects.toMatchObject({ code: 'network' });
     late.arrives();
 
@@ -151,5 +153,48 @@ describe('code that is loaded after the page (R-F6)', () => {
 
     expect(kept).toHaveLength(1);
     expect(only(manager).file.name).toBe('film.mp4');
+  });
+
+  describe('and is needed by a page that was left and returned to', () => {
+    async function returnWithoutCode() {
+      const browser = createTestBrowser();
+      const listeners: ((phase: PagePhase) => void)[] = [];
+      const lifecycle: PageLifecycle = {
+        subscribe(listener) {
+          listeners.push(listener);
+          return () => {};
+        },
+      };
+      const late = createLateCode();
+      const page = openPage({ ...browser, ports: { ...browser.ports, lifecycle } }, late);
+      browser.backend.holdBytes();
+      page.manager.add([film()]);
+      await browser.clock.advance(1000);
+      late.isMissing();
+      browser.backend.releaseBytes();
+      for (const phase of ['left', 'returned'] as const) for (const tell of listeners) tell(phase);
+      return { ...page, browser, late };
+    }
+
+    it('is waited for', async () => {
+      const { browser, ends, late } = await returnWithoutCode();
+      await browser.clock.advance(1000);
+
+      late.arrives();
+      await browser.clock.advance(60_000);
+
+      expect(ends).toEqual(['completed film.mp4']);
+    });
+
+    it('ends the uploads with `network` when it never comes; a retry goes on from what the server has', async () => {
+      const { browser, ends, late, manager } = await returnWithoutCode();
+      await browser.clock.advance(10 * 60_000);
+      late.arrives();
+      manager.retry();
+      await browser.clock.advance(60_000);
+
+      expect(ends).toEqual(['failed film.mp4 network', 'completed film.mp4']);
+      expect(browser.backend.sessions.size).toBe(1);
+    });
   });
 });

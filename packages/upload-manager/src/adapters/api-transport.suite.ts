@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PauseAbort } from '../errors/abort-reasons.ts';
+import { UploadError } from '../errors/upload-error.ts';
 import type { ApiRequest, ApiTransport } from '../ports/api-transport.ts';
 import type { ApiTransportOptions } from './api-transport-options.ts';
 
@@ -149,7 +149,7 @@ export function describeApiTransport(
 
     it('rejects with the signal’s reason when it is aborted on the way', async () => {
       const controller = new AbortController();
-      const reason = new PauseAbort();
+      const reason = new UploadError('aborted', 'paused');
       handle = () => controller.abort(reason);
 
       await expect(request({}, controller.signal)).rejects.toBe(reason);
@@ -160,7 +160,7 @@ export function describeApiTransport(
       handle = () => {
         asked += 1;
       };
-      const reason = new PauseAbort();
+      const reason = new UploadError('aborted', 'paused');
 
       await expect(request({}, AbortSignal.abort(reason))).rejects.toBe(reason);
       expect(asked).toBe(0);

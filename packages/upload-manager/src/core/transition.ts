@@ -40,7 +40,10 @@ export function transition(state: UploadState, event: UploadEvent): Transition {
     case 'completionFound':
       return state.status === 'restoring' ? completing(event.session, []) : [state, []];
     case 'sessionCancelled':
-      return [{ status: 'cancelled' }, [{ type: 'stopWork', reason: 'cancel' }, { type: 'forgetSession' }]];
+      return [
+        { status: 'cancelled' },
+        [{ type: 'stopWork' }, { type: 'cancelLateSession' }, { type: 'forgetSession' }],
+      ];
     case 'sessionLost':
       return onSessionLost(state, event);
     case 'sessionDoubted':
@@ -54,10 +57,7 @@ export function transition(state: UploadState, event: UploadEvent): Transition {
     case 'partsLost':
       return onPartsLost(state, event);
     case 'fileActivated':
-      return [
-        { status: 'completed', file: event.file },
-        [{ type: 'stopWork', reason: 'superseded' }, { type: 'forgetSession' }],
-      ];
+      return [{ status: 'completed', file: event.file }, [{ type: 'stopWork' }, { type: 'forgetSession' }]];
     case 'workFailed':
       return onWorkFailed(state, event);
     case 'waitStarted':
@@ -157,11 +157,7 @@ function onSessionLost(state: UploadState, event: EventOf<'sessionLost'>): Trans
     session !== null && event.error.code === 'session_state_conflict'
       ? [{ type: 'cancelSession', session }]
       : [];
-  const cleanUp: readonly UploadEffect[] = [
-    { type: 'stopWork', reason: 'superseded' },
-    ...giveBack,
-    { type: 'forgetSession' },
-  ];
+  const cleanUp: readonly UploadEffect[] = [{ type: 'stopWork' }, ...giveBack, { type: 'forgetSession' }];
   if (!event.restart) {
     return [{ status: 'failed', error: event.error, session: null, storedParts: [] }, cleanUp];
   }
@@ -219,7 +215,7 @@ function onWorkFailed(state: UploadState, event: EventOf<'workFailed'>): Transit
   }
   const { error } = event;
   const session = sessionOf(state);
-  const stop = { type: 'stopWork', reason: 'superseded' } as const;
+  const stop = { type: 'stopWork' } as const;
   if (session !== null && sessionEndingCodes.has(error.code)) {
     return [
       { status: 'failed', error, session: null, storedParts: [] },
@@ -241,7 +237,7 @@ function onFileProvided(state: UploadState): Transition {
 }
 
 function onPauseRequested(state: UploadState): Transition {
-  const stop = { type: 'stopWork', reason: 'pause' } as const;
+  const stop = { type: 'stopWork' } as const;
   switch (state.status) {
     case 'preparing':
     case 'queued':
@@ -269,5 +265,5 @@ function onCancelRequested(state: UploadState): Transition {
   const session = sessionOf(state);
   const cleanUp: readonly UploadEffect[] =
     session === null ? [] : [{ type: 'cancelSession', session }, { type: 'forgetSession' }];
-  return [{ status: 'cancelled' }, [{ type: 'stopWork', reason: 'cancel' }, ...cleanUp]];
+  return [{ status: 'cancelled' }, [{ type: 'stopWork' }, { type: 'cancelLateSession' }, ...cleanUp]];
 }

@@ -16,7 +16,9 @@ export type UploadEffect =
   | { readonly type: 'sendParts'; readonly session: Session; readonly storedParts: StoredParts }
   | { readonly type: 'completeSession'; readonly session: Session }
   /** Abort whatever work is going on. */
-  | { readonly type: 'stopWork'; readonly reason: 'pause' | 'cancel' | 'superseded' }
+  | { readonly type: 'stopWork' }
+  /** Free what was reserved for a session that was opened while a pause took effect. */
+  | { readonly type: 'cancelLateSession' }
   /** Free the reservation on the server. */
   | { readonly type: 'cancelSession'; readonly session: Session }
   | {

@@ -39,11 +39,7 @@ export function createCommands(parts: CommandParts): Commands {
     if (upload?.owner !== 'this-page') return false;
     const session = sessionOf(upload.state);
     if (session !== null) {
-      runEffects(id, [
-        { type: 'stopWork', reason: 'cancel' },
-        { type: 'cancelSession', session },
-        { type: 'forgetSession' },
-      ]);
+      runEffects(id, [{ type: 'stopWork' }, { type: 'cancelSession', session }, { type: 'forgetSession' }]);
     }
     return true;
   }

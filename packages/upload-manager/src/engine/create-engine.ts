@@ -144,7 +144,7 @@ export function createEngine(
 
   /** Nothing of this user stays in this browser. Sessions stay on the server, for the next time. */
   async function forgetAll(): Promise<void> {
-    for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork', reason: 'superseded' }]);
+    for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork' }]);
     jobs.clear();
     dispatcher.remove(new Set(dispatcher.list.getState().ids));
     await records.forgetAll();
@@ -152,10 +152,7 @@ export function createEngine(
 
   const commands = createCommands({ dispatcher, jobs, removed, runEffects, signal, tabLink });
   const intake = createFileIntake({ clock, dispatcher, fileSources, jobs, runEffects, signal, tabLink });
-  const account = createDeferredAccountCalls(async () => {
-    signal.throwIfAborted();
-    return (await network.load()).account;
-  });
+  const account = createDeferredAccountCalls(async () => (await network.load()).account);
 
   const editor = loadOnce(async () => {
     const { createMetadataEditor } = await loadCode(code.editing);
@@ -172,7 +169,7 @@ export function createEngine(
     async upload(file, uploadOptions, { signal: callSignal } = {}) {
       callSignal?.throwIfAborted();
       const [id = ''] = intake.add([file], uploadOptions);
-      const stop = () => dispatcher.dispatch(id, { type: 'cancelRequested' });
+      const stop = () => commands.cancel(id);
       callSignal?.addEventListener('abort', stop, { once: true });
       return uploadPromise(emitter, id, signal).finally(() => callSignal?.removeEventListener('abort', stop));
     },
@@ -187,12 +184,7 @@ export function createEngine(
     provideFile: intake.provideFile,
     allowAccess: async (id) => (await tabLink.load()).allowAccess(id),
     restore: tabLink.restore,
-    async takeOver(target) {
-      const ids = targetIds(target, dispatcher).filter(
-        (id) => dispatcher.snapshot(id)?.owner === 'other-page',
-      );
-      if (ids.length > 0) await (await tabLink.load()).takeOver(ids);
-    },
+    takeOver: async (target) => (await tabLink.load()).takeOver(targetIds(target, dispatcher)),
     async signOut() {
       await Promise.all([forgetAll(), tabLink.signOut()]);
     },

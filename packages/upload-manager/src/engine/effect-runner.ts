@@ -2,8 +2,8 @@ import { assertNever } from '../core/assert-never.ts';
 import type { UploadEffect } from '../core/upload-effect.ts';
 import type { UploadEvent } from '../core/upload-event.ts';
 import type { Session, Wait } from '../core/upload-state.ts';
-import { CancelAbort, PauseAbort, SupersededAbort } from '../errors/abort-reasons.ts';
 import { toUploadError } from '../errors/to-upload-error.ts';
+import { UploadError } from '../errors/upload-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { NetworkLink } from './network/network-link.ts';
@@ -28,7 +28,7 @@ export interface EffectRunnerParts {
 }
 
 /** Made once: each upload's work is replaced several times, and nobody asks from where. */
-const superseded = new SupersededAbort();
+const stopped = new UploadError('aborted', 'The upload was stopped');
 
 /** Carries effects out. Results come back as events; nothing here touches a store. */
 export function createEffectRunner(parts: EffectRunnerParts) {
@@ -40,7 +40,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
 
   /** New work replaces old; what a replaced piece of work still has to say is dropped. */
   function startWork(job: UploadJob, task: (work: Work) => Promise<void>): void {
-    job.work?.abort(superseded);
+    job.work?.abort(stopped);
     const controller = new AbortController();
     job.work = controller;
     const { signal } = controller;
@@ -55,8 +55,8 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     );
   }
 
-  function stopWork(job: UploadJob, reason: Error): void {
-    job.work?.abort(reason);
+  function stopWork(job: UploadJob): void {
+    job.work?.abort(stopped);
     job.work = null;
     job.leaveTurns?.();
     job.leaveTurns = null;
@@ -111,8 +111,10 @@ export function createEffectRunner(parts: EffectRunnerParts) {
         startNetworkWork(job, effect);
         return;
       case 'stopWork':
-        stopWork(job, toAbortReason(effect.reason));
-        if (effect.reason === 'cancel' && job.lateSession !== null) cancelSession(job.lateSession);
+        stopWork(job);
+        return;
+      case 'cancelLateSession':
+        if (job.lateSession !== null) cancelSession(job.lateSession);
         return;
       case 'cancelSession':
         cancelSession(effect.session);
@@ -137,9 +139,4 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     if (job === undefined) return;
     for (const effect of effects) run(job, effect);
   };
-}
-
-function toAbortReason(reason: 'pause' | 'cancel' | 'superseded'): Error {
-  if (reason === 'pause') return new PauseAbort();
-  return reason === 'cancel' ? new CancelAbort() : superseded;
 }

@@ -2,12 +2,18 @@ import { backOff, type RetryDecision } from '../core/back-off.ts';
 import type { FailedAttempt } from '../core/retry-policy.ts';
 import { UploadError } from '../errors/upload-error.ts';
 
-/** What keeps code from loading is the network, or a server that has another release by now. */
+/**
+ * What keeps code from loading is the network, or a server that has another release by now. Firefox asks for it once in
+ * the life of a page: what people are told says to reload it.
+ */
 export async function loadCode<Module>(load: () => Promise<Module>): Promise<Module> {
   try {
     return await load();
   } catch (cause) {
-    throw new UploadError('network', 'A part of the engine could not be loaded', { cause });
+    throw new UploadError('network', 'A part of the engine could not be loaded', {
+      cause,
+      details: { missing: 'code' },
+    });
   }
 }
 

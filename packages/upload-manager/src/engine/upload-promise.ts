@@ -1,4 +1,5 @@
 import type { FileRecord } from '../contract/index.ts';
+import { untilAborted } from '../errors/until-aborted.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { UploadEventMap } from '../upload-manager.ts';
 import type { Emitter } from './emitter.ts';
@@ -9,28 +10,23 @@ export function uploadPromise(
   id: string,
   life: AbortSignal,
 ): Promise<FileRecord> {
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      for (const stop of stops) stop();
-      life.removeEventListener('abort', onStop);
-      end();
-    };
-    const onStop = () =>
-      settle(() => reject(new UploadError('aborted', `Upload ${id} was stopped before its end`)));
-    const stops = [
-      emitter.on('completed', ({ upload, file }) => {
-        if (upload.id === id) settle(() => resolve(file));
-      }),
-      emitter.on('failed', ({ upload, error }) => {
-        if (upload.id === id) settle(() => reject(error));
-      }),
-      emitter.on('cancelled', ({ upload }) => {
-        if (upload.id === id) onStop();
+  const stops: (() => void)[] = [];
+  const end = new Promise<FileRecord>((resolve, reject) => {
+    const onStop = () => reject(new UploadError('aborted', `Upload ${id} was stopped before its end`));
+    stops.push(
+      emitter.on('changed', ({ upload }) => {
+        if (upload.id !== id) return;
+        const { state } = upload;
+        if (state.status === 'completed') resolve(state.file);
+        if (state.status === 'failed') reject(state.error);
+        if (state.status === 'cancelled') onStop();
       }),
       emitter.on('removed', (gone) => {
         if (gone.id === id) onStop();
       }),
-    ];
-    life.addEventListener('abort', onStop, { once: true });
+    );
+  });
+  return untilAborted(end, life).finally(() => {
+    for (const stop of stops) stop();
   });
 }

@@ -166,6 +166,14 @@ describe('R-E6 errors', () => {
     );
   });
 
+  it('of code that could not be loaded say to reload the page: Firefox never asks for it again', () => {
+    const network = new UploadError('network', 'x');
+    const code = new UploadError('network', 'x', { details: { missing: 'code' } });
+
+    expect(describeError(code).text).toMatch(/part of this page .* reload the page\.$/);
+    expect(describeError(network).text).not.toMatch(/reload/);
+  });
+
   it('of a code this page does not know yet are said in general, and tried again only if the server says so', () => {
     const unknown = { serverCode: 'quota_frozen', retryable: false };
     const passing = { serverCode: 'quota_frozen', retryable: true };

@@ -30,6 +30,10 @@ function englishWording(): ErrorWording {
  * @example const { text, action } = describeError(error, createWording({ catalogue: await loadMessages('de') }));
  */
 export function describeError(error: UploadError, wording = englishWording()): ErrorMessage {
-  const key = error.serverCode === undefined ? error.code : 'unknown_code';
-  return { text: wording.say(key, valuesOfError(error)), action: actionOf(error) };
+  return { text: wording.say(keyOf(error), valuesOfError(error)), action: actionOf(error) };
+}
+
+function keyOf({ code, details, serverCode }: UploadError): ErrorMessageKey {
+  if (serverCode !== undefined) return 'unknown_code';
+  return code === 'network' && details.missing === 'code' ? 'code_not_loaded' : code;
 }

@@ -124,6 +124,6 @@ export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
 
 /** What the page adds wins; metadata is merged by its keys. */
 function mergeOptions(options: UploadOptions, added: UploadOptions): UploadOptions {
-  const { metadata = options.metadata } = added;
-  return { ...options, ...added, ...(metadata && { metadata: { ...options.metadata, ...metadata } }) };
+  const metadata = added.metadata && { metadata: { ...options.metadata, ...added.metadata } };
+  return { ...options, ...added, ...metadata };
 }

@@ -8,7 +8,6 @@ export function toFileInputs(files: Iterable<FileInput>): readonly FileInput[] {
     const type = Object.prototype.toString.call(file).slice('[object '.length, -1);
     // Checked by its tag; the compiler knows classes only.
     if (type === 'File') return input as FileInput;
-    const mend = type === 'Blob' ? 'new File([blob], name)' : 'a File';
-    throw new TypeError(`files[${index}] is of type ${type} and has to be ${mend}`);
+    throw new TypeError(`files[${index}] is a ${type}, not a File; of a Blob make new File([blob], name)`);
   });
 }

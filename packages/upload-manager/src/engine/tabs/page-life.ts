@@ -1,4 +1,5 @@
 import type { UploadEffect } from '../../core/upload-effect.ts';
+import { toUploadError } from '../../errors/to-upload-error.ts';
 import type { PageLifecycle } from '../../ports/page-lifecycle.ts';
 import type { Dispatcher } from '../dispatch.ts';
 import type { UploadJob } from '../upload-job.ts';
@@ -28,7 +29,7 @@ export function followPageLife(parts: PageLifeParts): void {
     isAway = true;
     tabLink.close();
     presence.leave();
-    for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork', reason: 'superseded' }]);
+    for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork' }]);
     // What other pages do cannot be known while this one sleeps.
     const { ids } = dispatcher.list.getState();
     dispatcher.remove(new Set(ids.filter((id) => dispatcher.snapshot(id)?.owner === 'other-page')));
@@ -38,7 +39,16 @@ export function followPageLife(parts: PageLifeParts): void {
     isAway = false;
     const formerName = presence.name();
     presence.enter();
-    await tabLink.comeBack(formerName);
+    const staying = presence.signal();
+    try {
+      await tabLink.comeBack(formerName);
+    } catch (error) {
+      if (staying.aborted) return;
+      // Whose uploads these are by now is not known. A retry asks the server.
+      for (const id of [...jobs.keys()]) {
+        dispatcher.dispatch(id, { type: 'workFailed', error: toUploadError(error) });
+      }
+    }
   }
 
   function wakeUp(): void {

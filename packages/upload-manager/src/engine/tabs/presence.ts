@@ -1,5 +1,5 @@
 import { pagePrefix } from '../../core/page-name.ts';
-import { SupersededAbort } from '../../errors/abort-reasons.ts';
+import { UploadError } from '../../errors/upload-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TabLock } from '../../ports/tab-lock.ts';
 
@@ -35,7 +35,7 @@ export function createPresence(
     const held = tabLock.hold(name, signal).catch(() => {
       // Left or destroyed before the lock was granted.
     });
-    return { name, held, signal, end: () => staying.abort(new SupersededAbort()) };
+    return { name, held, signal, end: () => staying.abort(new UploadError('aborted', 'The page was left')) };
   }
 
   let stay = begin();

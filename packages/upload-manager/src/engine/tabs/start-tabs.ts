@@ -61,7 +61,7 @@ export function startTabs(parts: TabParts): Tabs {
     for (const id of ids) {
       const upload = dispatcher.snapshot(id);
       if (upload === undefined || !jobs.has(id)) continue;
-      parts.runEffects(id, [{ type: 'stopWork', reason: 'superseded' }]);
+      parts.runEffects(id, [{ type: 'stopWork' }]);
       jobs.delete(id);
       dispatcher.replace({ ...upload, owner: 'other-page' });
     }

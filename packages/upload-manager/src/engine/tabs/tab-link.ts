@@ -32,7 +32,7 @@ export interface TabLink {
   /** Waits for the network to load it from. */
   load(): Promise<Tabs>;
   /** Has the other pages told, or looked at, as soon as that is possible. */
-  whenLoaded(task: (tabs: Tabs) => void): void;
+  whenLoaded(task: (tabs: Tabs) => unknown): void;
   /** Resolves when the uploads of earlier pages are listed, or the page was left before. */
   restore(): Promise<void>;
   /** Tells every page that the user signed out. */
@@ -77,19 +77,19 @@ export function createTabLink({ channel, presence, load, retry, signal }: TabLin
     return own;
   }
 
-  async function hear(message: unknown): Promise<void> {
-    try {
-      (await loadOnce()).receive(message);
-    } catch {
-      // Messages are hints; without the code that understands them the page goes on alone.
-    }
+  function whenLoaded(task: (tabs: Tabs) => unknown): void {
+    loadOnce()
+      .then(task)
+      .catch(() => {
+        // What pages tell each other are hints; without the code that understands them the page goes on alone.
+      });
   }
 
   async function join(): Promise<void> {
     const staying = presence.signal();
     await presence.held();
     if (staying.aborted) return;
-    seat = channel.join((message) => void hear(message));
+    seat = channel.join((message) => whenLoaded((tabs) => tabs.receive(message)));
     post({ type: 'opened' });
   }
 
@@ -110,11 +110,7 @@ export function createTabLink({ channel, presence, load, retry, signal }: TabLin
   return {
     open,
     load: loadOnce,
-    whenLoaded(task) {
-      loadOnce().then(task, () => {
-        // Without the code the page goes on alone; what the others do is written in the records.
-      });
-    },
+    whenLoaded,
     async restore() {
       isWatching = true;
       const staying = presence.signal();
@@ -127,21 +123,15 @@ export function createTabLink({ channel, presence, load, retry, signal }: TabLin
       }
     },
     async signOut() {
-      loading?.then(
-        (tabs) => tabs.forget(),
-        () => {
-          // Without the code nothing was handed over.
-        },
-      );
+      if (loading !== null) whenLoaded((tabs) => tabs.forget());
       await open();
       post({ type: 'signed-out' });
     },
     close,
     async comeBack(formerName) {
       await open();
-      const tabs = await loadOnce();
-      await tabs.comeBack(formerName);
-      if (isWatching) await tabs.restore();
+      await (await loadOnce()).comeBack(formerName);
+      if (isWatching) whenLoaded((tabs) => tabs.restore());
     },
   };
 }

@@ -68,6 +68,8 @@ const messages = {
     'Der Speicher des Servers ist voll. Versuchen Sie es später noch einmal oder informieren Sie den Betreiber.',
   offline: 'Sie sind offline. Der Upload geht weiter, sobald die Verbindung wieder da ist.',
   network: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+  code_not_loaded:
+    'Ein Teil dieser Seite konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Hilft das nicht, laden Sie die Seite neu.',
   timeout: 'Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es noch einmal.',
   stalled: 'Der Upload ist ins Stocken geraten. Versuchen Sie es noch einmal.',
   cors_blocked:

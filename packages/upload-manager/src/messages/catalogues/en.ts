@@ -61,6 +61,8 @@ const messages = {
   storage_full: 'The server’s storage is full. Try again later, or tell its owner.',
   offline: 'You are offline. The upload goes on when the connection is back.',
   network: 'The server cannot be reached. Check your connection and try again.',
+  code_not_loaded:
+    'A part of this page could not be loaded. Check your connection and try again. If that does not help, reload the page.',
   timeout: 'The server did not answer in time. Try again.',
   stalled: 'The upload came to a halt. Try again.',
   cors_blocked:
@@ -90,9 +92,9 @@ const messages = {
   aborted: 'The upload was stopped. Try again if you still need it.',
   unknown_code:
     'The server refused this for a reason this page does not know. Reload the page, and if it happens again, tell the owner of this website.',
-} as const satisfies Record<UploadErrorCode | 'unknown_code', Message>;
+} as const satisfies Record<UploadErrorCode | 'unknown_code' | 'code_not_loaded', Message>;
 
-/** The sentences for errors: every code, and `unknown_code` for those of a newer server. */
+/** The sentences for errors: every code, `unknown_code` for those of a newer server, and a `network` of its own for code. */
 export type ErrorWords = typeof messages;
 
 export type ErrorMessageKey = keyof ErrorWords;

@@ -62,6 +62,8 @@ const messages = {
   storage_full: 'El almacenamiento del servidor está lleno. Inténtalo más tarde o avisa a su responsable.',
   offline: 'No tienes conexión. La subida continuará cuando vuelva.',
   network: 'No se puede conectar con el servidor. Comprueba tu conexión e inténtalo de nuevo.',
+  code_not_loaded:
+    'No se ha podido cargar una parte de esta página. Comprueba tu conexión e inténtalo de nuevo. Si no funciona, recarga la página.',
   timeout: 'El servidor no ha respondido a tiempo. Inténtalo de nuevo.',
   stalled: 'La subida se ha quedado parada. Inténtalo de nuevo.',
   cors_blocked:

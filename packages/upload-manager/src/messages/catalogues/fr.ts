@@ -61,6 +61,8 @@ const messages = {
   storage_full: 'Le stockage du serveur est plein. Réessayez plus tard ou signalez-le à son responsable.',
   offline: 'Vous êtes hors ligne. L’envoi reprendra dès le retour de la connexion.',
   network: 'Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.',
+  code_not_loaded:
+    'Une partie de cette page n’a pas pu être chargée. Vérifiez votre connexion, puis réessayez. Si cela ne suffit pas, rechargez la page.',
   timeout: 'Le serveur n’a pas répondu à temps. Réessayez.',
   stalled: 'L’envoi s’est bloqué. Réessayez.',
   cors_blocked:
