@@ -70,6 +70,20 @@ interface PageContentProps {
 }
 
 function PageContent({ page, parsed }: PageContentProps): ReactElement {
+  const { say } = useLanguage().wording;
+  const detailFields = [
+    { name: 'title', label: say('detailTitle') },
+    { name: 'description', label: say('detailDescription'), multiline: true },
+    {
+      name: 'license',
+      label: say('detailLicense'),
+      choices: [
+        { value: 'all-rights', label: say('licenseAll') },
+        { value: 'cc-by', label: 'CC BY' },
+        { value: 'cc0', label: 'CC0' },
+      ],
+    },
+  ];
   switch (page) {
     case '/':
       return (
@@ -77,6 +91,7 @@ function PageContent({ page, parsed }: PageContentProps): ReactElement {
           paste="page"
           selectable
           reorderable
+          detailFields={detailFields}
           uploadOptions={parsed.uploadOptions}
           onManageFiles={() => goTo('/files')}
         />

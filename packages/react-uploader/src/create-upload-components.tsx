@@ -3,14 +3,16 @@ import type { UploadManager, UploadSnapshot } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import type { UploadPanelProps } from './blocks/upload-panel.tsx';
 import { UploadManagerProvider, type UploadManagerProviderProps } from './hooks/upload-manager-provider.tsx';
+import { type MetadataForm, useMetadataForm } from './hooks/use-metadata-form.ts';
 import { type UploadView, useUpload } from './hooks/use-upload.ts';
 import { useUploadEffect } from './hooks/use-upload-effect.ts';
 import { useUploadManager } from './hooks/use-upload-manager.ts';
 import type { DropZoneProps } from './parts/drop-zone.tsx';
 import type { FileTriggerProps } from './parts/file-trigger.tsx';
+import type { MetadataFieldProps } from './parts/metadata-field.tsx';
 import { Upload } from './upload.ts';
 
-type TypedParts = 'Provider' | 'Panel' | 'DropZone' | 'Trigger';
+type TypedParts = 'Provider' | 'Panel' | 'DropZone' | 'Trigger' | 'MetadataField';
 
 /** The parts and hooks of one manager. What they take and give knows the type of its metadata. */
 export interface UploadComponents<Metadata extends object> extends Omit<typeof Upload, TypedParts> {
@@ -19,6 +21,8 @@ export interface UploadComponents<Metadata extends object> extends Omit<typeof U
   readonly Panel: (props: UploadPanelProps<Metadata>) => ReactElement;
   readonly DropZone: (props: DropZoneProps<Metadata>) => ReactElement;
   readonly Trigger: (props: FileTriggerProps<Metadata>) => ReactElement;
+  readonly MetadataField: (props: MetadataFieldProps<Metadata>) => ReactElement;
+  readonly useMetadataForm: (ids: readonly string[]) => MetadataForm<Metadata>;
   readonly useUploadManager: () => UploadManager<Metadata>;
   readonly useUpload: {
     (id: string): UploadView<Metadata> | undefined;
@@ -42,6 +46,7 @@ export function createUploadComponents<Metadata extends object>(
     Provider: (props: Omit<UploadManagerProviderProps, 'manager'>) => (
       <UploadManagerProvider {...props} manager={untyped} />
     ),
+    useMetadataForm,
     useUploadManager,
     useUpload,
     useUploadEffect,

@@ -47,6 +47,8 @@ export type { LanguageProps } from './hooks/use-language-props.ts';
 export { useLanguageProps } from './hooks/use-language-props.ts';
 export type { ListShortcutsOptions } from './hooks/use-list-shortcuts.ts';
 export { useListShortcuts } from './hooks/use-list-shortcuts.ts';
+export type { MetadataForm as MetadataFormValues, MetadataValue } from './hooks/use-metadata-form.ts';
+export { useMetadataForm } from './hooks/use-metadata-form.ts';
 export type { OverallProgress } from './hooks/use-overall-progress.ts';
 export { useOverallProgress } from './hooks/use-overall-progress.ts';
 export type { PlansState, UsePlansResult } from './hooks/use-plans.ts';
@@ -97,6 +99,8 @@ export { ItemCheckbox } from './parts/item-checkbox.tsx';
 export { ItemChooseFile } from './parts/item-choose-file.tsx';
 export type { ItemDragHandleProps, ItemDragHandleState } from './parts/item-drag-handle.tsx';
 export { ItemDragHandle } from './parts/item-drag-handle.tsx';
+export type { ItemEditDetailsProps } from './parts/item-edit-details.tsx';
+export { ItemEditDetails } from './parts/item-edit-details.tsx';
 export { ItemMoveDown, ItemMoveUp } from './parts/item-move.tsx';
 export type { ItemNameProps, ItemNameState } from './parts/item-name.tsx';
 export { ItemName } from './parts/item-name.tsx';
@@ -120,6 +124,15 @@ export type { ItemThumbnailProps, ItemThumbnailState } from './parts/item-thumbn
 export { ItemThumbnail } from './parts/item-thumbnail.tsx';
 export type { ItemTransferProps, ItemTransferState } from './parts/item-transfer.tsx';
 export { ItemTransfer } from './parts/item-transfer.tsx';
+export type {
+  MetadataControlProps,
+  MetadataFieldDefinition,
+  MetadataFieldProps,
+  MetadataFieldState,
+} from './parts/metadata-field.tsx';
+export { MetadataField } from './parts/metadata-field.tsx';
+export type { MetadataFormProps, MetadataFormState } from './parts/metadata-form.tsx';
+export { MetadataForm } from './parts/metadata-form.tsx';
 export type { PartProps, PartRender } from './parts/part-props.ts';
 export type { PlanCountsProps, PlanCountsState } from './parts/plan-counts.tsx';
 export { PlanCounts } from './parts/plan-counts.tsx';
@@ -149,6 +162,7 @@ export type { PlanFit } from './state/plan-fit.ts';
 export { nextPlan, planFit } from './state/plan-fit.ts';
 export type { QuotaState } from './state/quota-resource.ts';
 export type { ReferenceSummary, ReferencesState } from './state/references-resource.ts';
+export type { MetadataSaved } from './state/save-metadata.ts';
 export type { UsageBar } from './state/usage-bars.ts';
 export type { UsageGroup, UsageState } from './state/usage-resource.ts';
 export type { UploaderTexts, UploaderWords } from './texts/catalogues/en.ts';

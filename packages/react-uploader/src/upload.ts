@@ -14,6 +14,7 @@ import { ItemCancel } from './parts/item-cancel.tsx';
 import { ItemCheckbox } from './parts/item-checkbox.tsx';
 import { ItemChooseFile } from './parts/item-choose-file.tsx';
 import { ItemDragHandle } from './parts/item-drag-handle.tsx';
+import { ItemEditDetails } from './parts/item-edit-details.tsx';
 import { ItemMoveDown, ItemMoveUp } from './parts/item-move.tsx';
 import { ItemName } from './parts/item-name.tsx';
 import { ItemOwner } from './parts/item-owner.tsx';
@@ -28,6 +29,8 @@ import { ItemStatus } from './parts/item-status.tsx';
 import { ItemTakeOver } from './parts/item-take-over.tsx';
 import { ItemThumbnail } from './parts/item-thumbnail.tsx';
 import { ItemTransfer } from './parts/item-transfer.tsx';
+import { MetadataField } from './parts/metadata-field.tsx';
+import { MetadataForm } from './parts/metadata-form.tsx';
 import { UploadFormField } from './parts/upload-form-field.tsx';
 import { UploadItem } from './parts/upload-item.tsx';
 import { UploadList } from './parts/upload-list.tsx';
@@ -70,5 +73,8 @@ export const Upload = {
   DragHandle: ItemDragHandle,
   MoveUp: ItemMoveUp,
   MoveDown: ItemMoveDown,
+  EditDetails: ItemEditDetails,
+  MetadataForm,
+  MetadataField,
   SelectionBar,
 } as const;

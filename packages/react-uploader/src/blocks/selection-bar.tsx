@@ -5,6 +5,7 @@ import {
   canResume,
   isFinished,
   type UploadManager,
+  type UploadSnapshot,
   type UploadState,
 } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
@@ -14,10 +15,16 @@ import { useSelection } from '../hooks/use-selection.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
+import { canEditDetails } from '../state/can-edit-details.ts';
 import { QuietButton } from './quiet-button.tsx';
 
+export interface SelectionBarProps {
+  /** Offers to edit what is kept with the uploads that are selected, all at once. */
+  readonly onEditDetails?: ((ids: readonly string[]) => void) | undefined;
+}
+
 /** Selects all or none, and acts on what is selected: each upload does what it can of what it is asked. */
-export function SelectionBar(): ReactElement {
+export function SelectionBar({ onEditDetails }: SelectionBarProps): ReactElement {
   const part = usePartMarks();
   const manager = useUploadManager();
   const { say } = useWording();
@@ -27,7 +34,10 @@ export function SelectionBar(): ReactElement {
   const isNone = selectedIds.size === 0;
 
   /** Those of the selected uploads that can. */
-  const selected = (isPossible: (state: UploadState) => boolean) => idsOf(manager, selectedIds, isPossible);
+  const idsWhere = (isPossible: (upload: UploadSnapshot) => boolean) =>
+    idsOf(manager, selectedIds, isPossible);
+  const selected = (isPossible: (state: UploadState) => boolean) =>
+    idsWhere(({ state }) => isPossible(state));
 
   return (
     <div {...languageProps} {...part('selection-bar')}>
@@ -46,6 +56,11 @@ export function SelectionBar(): ReactElement {
       </label>
       {!isNone && (
         <div {...part('selection-actions')}>
+          {onEditDetails !== undefined && (
+            <QuietButton onClick={() => onEditDetails(idsWhere(canEditDetails))}>
+              {say('editDetails')}
+            </QuietButton>
+          )}
           <QuietButton onClick={() => manager.pause(selected(canPause))}>{say('pause')}</QuietButton>
           <QuietButton onClick={() => manager.resume(selected(canResume))}>{say('resume')}</QuietButton>
           <QuietButton onClick={() => manager.cancel(selected(canCancel))}>{say('cancel')}</QuietButton>
@@ -62,10 +77,10 @@ export function SelectionBar(): ReactElement {
 function idsOf(
   manager: UploadManager,
   ids: ReadonlySet<string>,
-  isPossible: (state: UploadState) => boolean,
+  isPossible: (upload: UploadSnapshot) => boolean,
 ): readonly string[] {
   return [...ids].filter((id) => {
     const upload = manager.getUpload(id)?.getState();
-    return upload !== undefined && isPossible(upload.state);
+    return upload !== undefined && isPossible(upload);
   });
 }

@@ -14,8 +14,10 @@ import { DropZone } from '../parts/drop-zone.tsx';
 import type { DropZoneState } from '../parts/drop-zone-context.ts';
 import { DropZoneDescription, DropZoneLabel } from '../parts/drop-zone-text.tsx';
 import { FileTrigger } from '../parts/file-trigger.tsx';
+import type { MetadataFieldDefinition } from '../parts/metadata-field.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
+import { DetailsDialog } from './details-dialog.tsx';
 import { Icon } from './icon.tsx';
 import { QuietButton } from './quiet-button.tsx';
 import { QuotaBanner } from './quota-banner.tsx';
@@ -40,13 +42,17 @@ export interface UploadPanelProps<Metadata extends object = UploadMetadata> {
   readonly selectable?: boolean;
   /** Whether uploads can be put in another order. @default false */
   readonly reorderable?: boolean;
+  /** What people may say about their files: of one, and of many at once. @default nothing */
+  readonly detailFields?: readonly MetadataFieldDefinition<Metadata>[];
 }
+
+const noFields: readonly MetadataFieldDefinition[] = [];
 
 /** A whole uploader: a place to drop files, all uploads with their parts, and the buttons that act on all of them. */
 export function UploadPanel(props: UploadPanelProps): ReactElement {
   const part = usePartMarks();
   const { uploadOptions, paste = 'zone', onManageFiles, onUpgrade } = props;
-  const { selectable = false, reorderable = false } = props;
+  const { selectable = false, reorderable = false, detailFields = noFields } = props;
   const { isBlocked } = useQuotaBlock(uploadOptions?.workspaceId);
   const wording = useWording();
   const { say } = wording;
@@ -93,7 +99,11 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
       </div>
       <ResumeBanner />
       <RejectedNotice />
-      {isEmpty ? <EmptyList /> : <PanelList selectable={selectable} reorderable={reorderable} />}
+      {isEmpty ? (
+        <EmptyList />
+      ) : (
+        <PanelList selectable={selectable} reorderable={reorderable} detailFields={detailFields} />
+      )}
     </div>
   );
 }
@@ -110,16 +120,25 @@ function promiseOf(warning: UploadError | null, wording: UploaderWording): strin
     : wording.say('safeToLeave');
 }
 
-type PanelListProps = Required<Pick<UploadPanelProps, 'selectable' | 'reorderable'>>;
+type PanelListProps = Required<Pick<UploadPanelProps, 'selectable' | 'reorderable' | 'detailFields'>>;
 
-function PanelList({ selectable, reorderable }: PanelListProps): ReactElement {
+function PanelList({ selectable, reorderable, detailFields }: PanelListProps): ReactElement {
   const { say } = useWording();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [editedIds, setEditedIds] = useState<readonly string[]>([]);
+  const onEditDetails = detailFields.length === 0 ? undefined : setEditedIds;
   const abilities = { canSelect: selectable, canReorder: reorderable };
   const onKeyDown = useListShortcuts({ ...abilities, onHelp: () => setIsHelpOpen(true) });
   const renderRow = useCallback(
-    (id: string) => <UploadRow id={id} selectable={selectable} reorderable={reorderable} />,
-    [selectable, reorderable],
+    (id: string) => (
+      <UploadRow
+        id={id}
+        selectable={selectable}
+        reorderable={reorderable}
+        onEditDetails={onEditDetails && ((edited) => onEditDetails([edited]))}
+      />
+    ),
+    [selectable, reorderable, onEditDetails],
   );
   return (
     <>
@@ -133,8 +152,11 @@ function PanelList({ selectable, reorderable }: PanelListProps): ReactElement {
           <Icon name="keyboard" />
         </QuietButton>
       </UploadSummary>
-      {selectable && <SelectionBar />}
+      {selectable && <SelectionBar onEditDetails={onEditDetails} />}
       <UploadList onKeyDown={onKeyDown}>{renderRow}</UploadList>
+      {editedIds.length > 0 && (
+        <DetailsDialog ids={editedIds} fields={detailFields} onClose={() => setEditedIds([])} />
+      )}
       {isHelpOpen && <ShortcutsDialog {...abilities} onClose={() => setIsHelpOpen(false)} />}
     </>
   );

@@ -9,6 +9,7 @@ import { ItemCancel } from '../parts/item-cancel.tsx';
 import { ItemCheckbox } from '../parts/item-checkbox.tsx';
 import { ItemChooseFile } from '../parts/item-choose-file.tsx';
 import { ItemDragHandle } from '../parts/item-drag-handle.tsx';
+import { ItemEditDetails } from '../parts/item-edit-details.tsx';
 import { ItemMoveDown, ItemMoveUp } from '../parts/item-move.tsx';
 import { ItemName } from '../parts/item-name.tsx';
 import { ItemOwner } from '../parts/item-owner.tsx';
@@ -35,10 +36,13 @@ export interface UploadRowProps {
   readonly selectable?: boolean;
   /** Whether it can be moved, by a handle, by buttons and by keys. @default false */
   readonly reorderable?: boolean;
+  /** Offers to edit what is kept with it. */
+  readonly onEditDetails?: ((id: string) => void) | undefined;
 }
 
 /** One upload with everything a person wants to know and do. */
-export function UploadRow({ id, selectable = false, reorderable = false }: UploadRowProps): ReactElement {
+export function UploadRow(props: UploadRowProps): ReactElement {
+  const { id, selectable = false, reorderable = false, onEditDetails } = props;
   const part = usePartMarks();
   const languageProps = useLanguageProps();
   return (
@@ -79,6 +83,7 @@ export function UploadRow({ id, selectable = false, reorderable = false }: Uploa
             <ItemMoveDown render={iconButton} />
           </>
         )}
+        {onEditDetails !== undefined && <ItemEditDetails onEdit={onEditDetails} render={iconButton} />}
         <ItemPauseToggle render={iconButton} />
         <ItemCancel render={iconButton} />
         <ItemRemove render={iconButton} />
@@ -98,6 +103,7 @@ const actionIcons = {
   resume: 'resume',
   cancel: 'close',
   remove: 'close',
+  'edit-details': 'edit',
   'move-up': 'up',
   'move-down': 'down',
 } as const satisfies Partial<Record<ItemAction, IconName>>;

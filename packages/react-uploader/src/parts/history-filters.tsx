@@ -37,7 +37,6 @@ export const HistoryFilters = takesRef(function HistoryFilters({
 
   const formProps: PartProps<'form'> = {
     ...part('history-filters'),
-    ...part('history-filters'),
     role: 'search',
     'aria-label': say('historyFilters'),
     children: (

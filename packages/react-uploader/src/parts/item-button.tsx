@@ -17,6 +17,7 @@ export type ItemAction =
   | 'choose-file'
   | 'allow-access'
   | 'take-over'
+  | 'edit-details'
   | 'move-up'
   | 'move-down';
 

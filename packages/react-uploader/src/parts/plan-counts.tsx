@@ -37,7 +37,6 @@ export const PlanCounts = takesRef(function PlanCounts({
     .map(([kind]) => kind);
   const listProps: PartProps<'dl'> = {
     ...part('plan-counts'),
-    ...part('plan-counts'),
     'aria-label': say('counts'),
     children: kinds.map(([kind, { used, limit }]) => (
       <div

@@ -38,7 +38,6 @@ export const PlanOptions = takesRef(function PlanOptions(props: PlanOptionsProps
   const id = useId();
   const fieldsetProps: PartProps<'fieldset'> = {
     ...part('plan-options'),
-    ...part('plan-options'),
     'aria-label': say('plans'),
     children: plans.map((plan) => (
       <PlanOption

@@ -33,7 +33,6 @@ export const QuotaMeter = takesRef(function QuotaMeter({
   const reserved = Math.min(1 - used, fraction(reservedBytes, limitBytes));
   const meterProps: PartProps<'div'> = {
     ...part('quota-meter'),
-    ...part('quota-meter'),
     ...(isUnlimited
       ? { role: 'img' }
       : {

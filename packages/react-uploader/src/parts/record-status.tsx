@@ -35,7 +35,6 @@ export const RecordStatus = takesRef(function RecordStatus({
   const { say } = useWording();
   const statusProps: PartProps<'span'> = {
     ...part('record-status'),
-    ...part('record-status'),
     children: say(recordStatusTexts[status]),
     ...rest,
     'data-status': status,

@@ -40,7 +40,6 @@ export const UsageDays = takesRef(function UsageDays({
   const dateOf = (day: string) => dateFormat.format(new Date(`${day}T00:00:00.000Z`));
   const figureProps: PartProps<'figure'> = {
     ...part('usage-days'),
-    ...part('usage-days'),
     'aria-labelledby': captionId,
     children: (
       <>

@@ -30,7 +30,6 @@ export const UsageTable = takesRef(function UsageTable(props: UsageTableProps): 
   const bars = toUsageBars(groups, mostBars);
   const tableProps: PartProps<'table'> = {
     ...part('usage-table'),
-    ...part('usage-table'),
     children: (
       <>
         <thead>

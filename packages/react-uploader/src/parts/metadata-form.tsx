@@ -1,0 +1,58 @@
+'use client';
+import type { ReactElement } from 'react';
+import { usePartMarks } from '../hooks/class-names.tsx';
+import { useMetadataForm } from '../hooks/use-metadata-form.ts';
+import type { MetadataSaved } from '../state/save-metadata.ts';
+import { MetadataFormContext } from './metadata-form-context.ts';
+import { type PartProps, type PartRender, presence } from './part-props.ts';
+import { takesRef } from './takes-ref.ts';
+
+export interface MetadataFormState {
+  /** Whether something was entered that is not saved. @selector [data-touched] */
+  readonly isTouched: boolean;
+  /** @selector [data-saving] */
+  readonly isSaving: boolean;
+}
+
+export interface MetadataFormProps extends PartProps<'form'> {
+  /** The uploads it is about. Keep the identity of the array. */
+  readonly ids: readonly string[];
+  /** It was tried to save what was entered. */
+  readonly onSaved?: (saved: MetadataSaved) => void;
+  readonly render?: PartRender<PartProps<'form'>, MetadataFormState>;
+}
+
+/** A form about the metadata of one upload, or of many. A submit saves the fields that were changed, and only those. */
+export const MetadataForm = takesRef(function MetadataForm({
+  ids,
+  onSaved,
+  render,
+  ...rest
+}: MetadataFormProps): ReactElement {
+  const part = usePartMarks();
+  const form = useMetadataForm(ids);
+  const { isTouched, isSaving } = form;
+
+  async function save() {
+    if (isSaving) return;
+    onSaved?.(await form.save());
+  }
+
+  const formProps: PartProps<'form'> = {
+    ...part('metadata-form'),
+    ...rest,
+    onSubmit(event) {
+      rest.onSubmit?.(event);
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      void save();
+    },
+    'data-touched': presence(isTouched),
+    'data-saving': presence(isSaving),
+  };
+  return (
+    <MetadataFormContext.Provider value={form}>
+      {render === undefined ? <form {...formProps} /> : render(formProps, { isTouched, isSaving })}
+    </MetadataFormContext.Provider>
+  );
+});
