@@ -157,6 +157,28 @@ describe('faults of the line and the server (R-F6)', () => {
     expect(JSON.stringify(completions)).not.toMatch(/etag/i);
   });
 
+  it.each([
+    { session: 'anonymous', sessions: 2, end: 'completed film.mp4' },
+    { session: 'none', sessions: 1, end: 'failed film.mp4 not_found' },
+  ] as const)(
+    'C16 with session $session, an upload whose session the caller no longer owns ends as $end',
+    async ({ end, session, sessions }) => {
+      const { backend, clock, ends, manager } = start({ session });
+      backend.holdBytes();
+      manager.add([film()]);
+      await clock.advance(1000);
+      manager.pause();
+
+      // The cookie of an anonymous page is gone; a page with accounts may have somebody else signed in by now.
+      backend.fail('resumeUpload', { code: 'not_found' });
+      backend.releaseBytes();
+      manager.resume();
+      await clock.advance(60_000);
+
+      expect([ends, backend.sessions.size]).toEqual([[end], sessions]);
+    },
+  );
+
   it('C44 storage that is full in the middle stops the upload with the numbers; after an upgrade it goes on', async () => {
     const { backend, clock, ends, manager, stateOf } = start();
     const parts = backend.holdBytes();

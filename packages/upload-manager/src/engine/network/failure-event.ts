@@ -10,14 +10,23 @@ const mostDoubts = 3;
 /** A session lost this often for one upload is not bad luck. */
 const mostRestarts = 3;
 
+export interface FailedWork {
+  readonly job: UploadJob;
+  readonly state: UploadState;
+  /** Whether people sign in, so that another may be signed in by now. */
+  readonly hasAccounts: boolean;
+}
+
 /** What an error that no retry could repair means for the upload. */
-export function toFailureEvent(job: UploadJob, state: UploadState, error: UploadError): UploadEvent {
+export function toFailureEvent(error: UploadError, { hasAccounts, job, state }: FailedWork): UploadEvent {
   // Without a session there is none to lose: what was not found is the workspace.
   if (sessionOf(state) === null) return { type: 'workFailed', error };
   switch (error.code) {
+    case 'not_found':
+      // Somebody else may have signed in: nobody's file goes into another one's account by itself.
+      return hasAccounts ? { type: 'workFailed', error } : toSessionLost(job, error);
     case 'upload_expired':
     case 'upload_gone':
-    case 'not_found':
       return toSessionLost(job, error);
     case 'session_state_conflict':
       if (error.details.upload_status === 'cancelled') return { type: 'sessionCancelled' };

@@ -7,6 +7,7 @@ import { untilAborted } from '../../errors/until-aborted.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { UploadEventMap, UploadHooks } from '../../upload-manager.ts';
 import type { ControlCalls } from '../calls/control-calls.ts';
+import type { SignIn } from '../calls/sign-in.ts';
 import type { Dispatcher } from '../dispatch.ts';
 import type { Emitter } from '../emitter.ts';
 import type { EngineContext } from '../engine-context.ts';
@@ -27,6 +28,7 @@ export interface NetworkRunnerParts extends Pick<NetworkPart, 'cancelSession'> {
   readonly emitter: Emitter<UploadEventMap>;
   /** Tells the page that a file is stored, and lets it finish its part. */
   readonly afterUpload: UploadHooks['afterUpload'];
+  readonly signIn: Pick<SignIn, 'isAwaited'>;
   /** Aborts when the manager is destroyed. */
   readonly signal: AbortSignal;
 }
@@ -172,8 +174,9 @@ export function createNetworkRunner(parts: NetworkRunnerParts): NetworkPart['run
       await start(effect, work);
     } catch (error) {
       const state = dispatcher.snapshot(work.job.id)?.state;
-      if (state !== undefined && !work.signal.aborted)
-        work.report(toFailureEvent(work.job, state, toUploadError(error)));
+      if (state === undefined || work.signal.aborted) return;
+      const hasAccounts = parts.signIn.isAwaited;
+      work.report(toFailureEvent(toUploadError(error), { hasAccounts, job: work.job, state }));
     }
   };
 }
