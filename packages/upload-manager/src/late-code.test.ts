@@ -138,6 +138,25 @@ describe('code that is loaded after the page (R-F6)', () => {
     expect(ends).toEqual(['completed film.mp4']);
   });
 
+  it('C16 that never comes keeps no page from hearing that the user signed out', async () => {
+    const browser = createTestBrowser();
+    const late = createLateCode();
+    const parts = browser.backend.holdBytes();
+    const { manager } = openPage(browser, late);
+    manager.add([film()]);
+    await browser.clock.advance(1000);
+    expect(parts.length).toBeGreaterThan(0);
+
+    late.isMissing();
+    const other = browser.openPage();
+    open.push(other);
+    await other.signOut();
+    await browser.clock.advance(1000);
+
+    expect(manager.list.getState().ids).toEqual([]);
+    expect([parts.length, await browser.repository.list()]).toEqual([0, []]);
+  });
+
   it('that never comes rejects a restoration with `network`, keeps every record, and is asked for again', async () => {
     const browser = await interruptedBrowser();
     const late = createLateCode();

@@ -112,6 +112,7 @@ export function createEngine(
     channel: ports.tabChannel,
     presence,
     retry,
+    onSignedOut: heedSignOut,
     signal,
     load: async (post, staying) => {
       const [{ startTabs }, { call, contentUrl, context }] = await Promise.all([
@@ -125,7 +126,6 @@ export function createEngine(
         contentUrl,
         context,
         dispatcher,
-        forgetAll,
         jobs,
         onWarning: warn,
         page,
@@ -148,6 +148,16 @@ export function createEngine(
     jobs.clear();
     dispatcher.remove(new Set(dispatcher.list.getState().ids));
     await records.forgetAll();
+  }
+
+  function heedSignOut(): void {
+    forgetAll().catch((cause: unknown) =>
+      warn(
+        new UploadError('storage_blocked', 'What the user who signed out had stored is still there', {
+          cause,
+        }),
+      ),
+    );
   }
 
   const commands = createCommands({ dispatcher, jobs, removed, runEffects, signal, tabLink });

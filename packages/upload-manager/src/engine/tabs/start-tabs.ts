@@ -27,8 +27,6 @@ export interface TabParts extends Omit<AdoptParts, 'ports'> {
   readonly page: () => string;
   readonly records: SessionRecords;
   readonly removed: OfferParts['removed'];
-  /** Stops all work and empties the list: the user signed out. */
-  readonly forgetAll: () => Promise<void>;
   readonly contentUrl: (fileId: string) => string;
   readonly commands: Pick<UploadManager, CommandName>;
   readonly provideSource: (id: string, source: FileSource) => void;
@@ -91,10 +89,6 @@ export function startTabs(parts: TabParts): Tabs {
         return;
       case 'taken':
         if (message.ids.some(isOwn)) void lookAtRecords();
-        return;
-      case 'signed-out':
-        mirror.releaseAll();
-        void parts.forgetAll();
         return;
       case 'file':
         if (message.to === page() && isOwn(message.id)) {

@@ -3,7 +3,7 @@ import type { TabChannel, TabChannelSeat } from '../../ports/tab-channel.ts';
 import type { Retry } from '../calls/retryer.ts';
 import type { Presence } from './presence.ts';
 import type { TabMessageBody } from './tab-message.ts';
-import { type CommandName, tabMessageVersion } from './tab-names.ts';
+import { type CommandName, signedOut, tabMessageVersion } from './tab-names.ts';
 
 /** What a page does with and for the other pages. Loaded when the first of them is heard, or looked for. */
 export interface Tabs {
@@ -48,12 +48,15 @@ export interface TabLinkParts {
   readonly presence: Presence;
   readonly load: (post: (message: TabMessageBody) => void, signal: AbortSignal) => Promise<Tabs>;
   readonly retry: Retry;
+  /** The user signed out in another page: nothing of theirs may go on in this one. */
+  readonly onSignedOut: () => void;
   /** Aborts when the manager is destroyed. */
   readonly signal: AbortSignal;
 }
 
 /** The part of the tabs code that every page needs: one ear at the channel, and the way to the rest. */
-export function createTabLink({ channel, presence, load, retry, signal }: TabLinkParts): TabLink {
+export function createTabLink(parts: TabLinkParts): TabLink {
+  const { channel, load, onSignedOut, presence, retry, signal } = parts;
   let seat: TabChannelSeat | null = null;
   let opening: Promise<void> | null = null;
   let loading: Promise<Tabs> | null = null;
@@ -85,11 +88,24 @@ export function createTabLink({ channel, presence, load, retry, signal }: TabLin
       });
   }
 
+  function forgetBequests(): void {
+    if (loading !== null) whenLoaded((tabs) => tabs.forget());
+  }
+
+  function hear(message: unknown): void {
+    if (!isSignOut(message)) {
+      whenLoaded((tabs) => tabs.receive(message));
+      return;
+    }
+    forgetBequests();
+    onSignedOut();
+  }
+
   async function join(): Promise<void> {
     const staying = presence.signal();
     await presence.held();
     if (staying.aborted) return;
-    seat = channel.join((message) => whenLoaded((tabs) => tabs.receive(message)));
+    seat = channel.join(hear);
     post({ type: 'opened' });
   }
 
@@ -123,9 +139,9 @@ export function createTabLink({ channel, presence, load, retry, signal }: TabLin
       }
     },
     async signOut() {
-      if (loading !== null) whenLoaded((tabs) => tabs.forget());
+      forgetBequests();
       await open();
-      post({ type: 'signed-out' });
+      post({ type: signedOut });
     },
     close,
     async comeBack(formerName) {
@@ -134,4 +150,10 @@ export function createTabLink({ channel, presence, load, retry, signal }: TabLin
       if (isWatching) whenLoaded((tabs) => tabs.restore());
     },
   };
+}
+
+/** The one message that is heeded by a page that can load no more code: its server has the next release by now. */
+function isSignOut(message: unknown): boolean {
+  if (typeof message !== 'object' || message === null) return false;
+  return Reflect.get(message, 'type') === signedOut && Reflect.get(message, 'version') === tabMessageVersion;
 }

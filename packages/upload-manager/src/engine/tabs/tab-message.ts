@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { pagePrefix } from '../../core/page-name.ts';
 import { wholeNumber } from '../../core/session-record.ts';
-import { commandNames, tabMessageVersion } from './tab-names.ts';
+import { commandNames, type signedOut, tabMessageVersion } from './tab-names.ts';
 import { wireState } from './wire-state.ts';
 
 const text = v.string();
@@ -67,8 +67,6 @@ const tabMessage = v.union([
   }),
   /** The sender took these uploads over: whoever worked on them looks at their records and lets go. */
   v.object({ ...common, type: v.literal('taken'), ids: uploadIds }),
-  /** The user signed out: every page forgets what it has. */
-  v.object({ ...common, type: v.literal('signed-out') }),
   /** Somebody chose, in the sender's page, the file that an upload of another page waits for. */
   v.object({
     ...common,
@@ -81,7 +79,10 @@ const tabMessage = v.union([
   }),
 ]);
 export type TabMessage = v.InferOutput<typeof tabMessage>;
-export type TabMessageBody = DistributiveOmit<TabMessage, 'version' | 'from'>;
+/** What goes out: beside these, the one message that is understood without this code. */
+export type TabMessageBody =
+  | DistributiveOmit<TabMessage, 'version' | 'from'>
+  | { readonly type: typeof signedOut };
 export type UploadsMessage = Extract<TabMessage, { type: 'uploads' }>;
 
 type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
