@@ -6,6 +6,7 @@ import { hostKinds, type TestHost } from './hosts.ts';
 const good = { file_name: 'a.bin', file_size: 10 };
 const deep = JSON.parse(`${'{"a":'.repeat(40)}1${'}'.repeat(40)}`) as unknown;
 const digest = sha256(testBytes(1));
+const withSha256 = (value: string) => ({ ...good, checksum: { algorithm: 'sha256', value } });
 
 /** Requests that are wrong in one way each, and the code they are refused with. */
 const initiations: readonly (readonly [string, unknown])[] = [
@@ -25,8 +26,10 @@ const initiations: readonly (readonly [string, unknown])[] = [
   ['2^53', { ...good, file_size: 2 ** 53 }],
   ['a size of null', { ...good, file_size: null }],
   ['an unknown checksum algorithm', { ...good, checksum_algorithms: ['md5'] }],
-  ['a checksum of the wrong length', { ...good, checksum: { algorithm: 'sha256', value: 'AAAAAA==' } }],
+  ['a checksum of the wrong length', withSha256('AAAAAA==')],
   ['a checksum that is no base64', { ...good, checksum: { algorithm: 'crc32c', value: '!!!!!!!!' } }],
+  ['a checksum with bits past its end', withSha256(`${'A'.repeat(42)}B=`)],
+  ['a type with a line break', { ...good, mime_type: 'a/b\r\nx-evil: 1' }],
   ['metadata as a list', { ...good, metadata: [] }],
   ['metadata over 8 KiB', { ...good, metadata: { a: 'x'.repeat(9000) } }],
   ['metadata nested too deep', { ...good, metadata: deep }],

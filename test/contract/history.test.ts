@@ -147,6 +147,7 @@ describe.each(hostKinds)('the history on the $name', (kind) => {
     'status=constructor',
     'from=2026-01-01',
     'from=2026-99-01T00:00:00.000Z',
+    'to=2026-02-30T00:00:00.000Z',
     'from=2026-01-02T00:00:00.000Z&to=2026-01-01T00:00:00.000Z',
     'limit=0',
     'limit=101',

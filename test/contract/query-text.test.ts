@@ -41,6 +41,19 @@ describe.each(hostKinds)('text in the query of a request to the $name', (kind) =
     },
   );
 
+  it('A62 R-D12 a parameter that comes twice is refused, whether its values differ or not', async () => {
+    const client = createClient(host);
+    const file = await client.upload(new Uint8Array(3), { reference_type: 'r', reference_id: '1' });
+
+    const answers = [
+      await client.call('GET', '/api/files?limit=5&limit=5'),
+      await client.call('DELETE', `/api/files/${file.file_id}?force=false&force=true`),
+    ];
+
+    expect(answers.map((answer) => problem(answer).code)).toEqual(['invalid_request', 'invalid_request']);
+    expect((await client.call('GET', `/api/files/${file.file_id}`)).status).toBe(200);
+  });
+
   it('A62 R-D12 a reference is not removed by a query that holds it', async () => {
     const client = createClient(host);
     const file = await client.upload(new Uint8Array(3));

@@ -3,10 +3,11 @@ import { ApiError } from './api-error.ts';
 
 const maxReportedIssues = 10;
 
-/** Input that a schema accepts, or `invalid_request` naming what is wrong with it. */
+/** Input that a schema accepts, or `invalid_request` naming what is wrong with it: a member, or the whole by its name. */
 export function parseInput<Schema extends v.GenericSchema>(
   schema: Schema,
   input: unknown,
+  name = 'body',
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
@@ -17,7 +18,7 @@ export function parseInput<Schema extends v.GenericSchema>(
   const [first] = issues;
   throw new ApiError(
     'invalid_request',
-    first ? `${first.path || 'body'}: ${first.message}` : 'Invalid request',
+    first ? `${first.path || name}: ${first.message}` : 'Invalid request',
     {
       fields: { issues },
     },

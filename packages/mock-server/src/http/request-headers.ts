@@ -10,7 +10,7 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
     throw new ApiError('invalid_request', 'Two different idempotency keys were sent');
   }
   const key = own ?? standard;
-  return key === null ? undefined : parseInput(idempotencyKey, key);
+  return key === null ? undefined : parseInput(idempotencyKey, key, headerNames.idempotencyKey);
 }
 
 /** The reference a file belongs to, where the body does not say it. */

@@ -13,6 +13,9 @@ export const fileName = v.pipe(
   v.check((value) => !/\0|\p{Surrogate}/u.test(value), 'File name has characters that cannot be stored'),
 );
 
+/** As a file's `type` is in a browser: whatever it says, it can stand in a header. */
+const mimeType = v.pipe(v.string(), v.maxLength(255), v.regex(/^[\x20-\x7e]*$/, 'Expected printable ASCII'));
+
 export const metadata = v.pipe(
   v.unknown(),
   // An array would pass as a record with numbers for names.
@@ -22,7 +25,10 @@ export const metadata = v.pipe(
 );
 
 const idempotencyKeyPattern = /^[\x20-\x7e]{1,255}$/;
-export const idempotencyKey = v.pipe(v.string(), v.regex(idempotencyKeyPattern));
+export const idempotencyKey = v.pipe(
+  v.string(),
+  v.regex(idempotencyKeyPattern, 'Expected 1 to 255 printable ASCII characters'),
+);
 
 const ownReference = v.object({
   reference_type: v.optional(shortText),
@@ -48,7 +54,7 @@ function requireWholeReference<Fields extends v.InferOutput<typeof ownReference>
 const initiateFields = v.object({
   file_name: fileName,
   file_size: byteSize,
-  mime_type: v.optional(v.pipe(v.string(), v.maxLength(255))),
+  mime_type: v.optional(mimeType),
   last_modified: v.optional(byteSize),
   /** What the client can compute, best first. */
   checksum_algorithms: v.optional(v.pipe(v.array(checksumAlgorithm), v.maxLength(2))),

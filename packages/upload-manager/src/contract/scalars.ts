@@ -23,8 +23,12 @@ export const checksumAlgorithms = ['sha256', 'crc32c'] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 export const checksumAlgorithm = v.picklist(checksumAlgorithms);
 
-/** Base64 of a raw digest: 4 bytes for CRC32C, 32 bytes for SHA-256. */
-export const checksumValue = v.pipe(v.string(), v.regex(/^(?:[A-Za-z0-9+/]{6}==|[A-Za-z0-9+/]{43}=)$/));
+/**
+ * Base64 of a raw digest: 4 bytes for CRC32C, 32 bytes for SHA-256. The bits past the last byte are zero, so that equal
+ * digests are equal texts.
+ */
+const digestPattern = /^(?:[A-Za-z0-9+/]{5}[AQgw]==|[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)$/;
+export const checksumValue = v.pipe(v.string(), v.regex(digestPattern, 'Expected a digest in base64'));
 
 export const checksum = v.object({ algorithm: checksumAlgorithm, value: checksumValue });
 export type Checksum = v.InferOutput<typeof checksum>;
