@@ -7,8 +7,11 @@ import type { SessionRepository } from '../ports/session-repository.ts';
  */
 export function createLazySessionRepository(load: () => Promise<SessionRepository>): SessionRepository {
   const repository = loadOnce(load);
-  repository().catch(() => {
-    // Nobody uses it yet. Whoever does asks again and gets the error.
+  // Behind what is fetched in the same task: the first call waits for that, and for nothing of this.
+  queueMicrotask(() => {
+    repository().catch(() => {
+      // Nobody uses it yet. Whoever does asks again and gets the error.
+    });
   });
   return {
     isPersistent: async () => (await repository()).isPersistent(),

@@ -13,21 +13,31 @@ type Hashing = Omit<HashRequest, 'id'>;
 type Hashed = Omit<Extract<HashAnswer, { readonly digest: string }>, 'id'>;
 
 interface Waiting {
+  readonly worker: Worker;
   readonly resolve: (hashed: Hashed) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Hashes in a Worker: WebCrypto blocks the thread that calls it for some 50 ms per part (measured in Chromium). */
+/** As many parts are hashed at once: WebCrypto blocks a worker as it blocks a page. */
+const mostWorkers = 2;
+/** For less than this a second worker costs more than it saves. */
+const worthAWorkerBytes = 1024 * 1024;
+
+/** Hashes in Workers: WebCrypto blocks the thread that calls it for some 50 ms per part (measured in Chromium). */
 export function createWorkerHasher(createWorker: () => Worker): Hasher {
   const waiting = new Map<number, Waiting>();
-  let worker: Worker | null = null;
+  let workers: readonly Worker[] = [];
   let isUnavailable = typeof Worker === 'undefined';
   let nextId = 0;
 
+  function close(): void {
+    for (const worker of workers) worker.terminate();
+    workers = [];
+  }
+
   function giveUp(): void {
     isUnavailable = true;
-    worker?.terminate();
-    worker = null;
+    close();
     for (const { reject } of waiting.values()) reject(new WorkerUnavailable());
     waiting.clear();
   }
@@ -52,12 +62,23 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
     };
     started.onerror = giveUp;
     started.onmessageerror = giveUp;
+    workers = [...workers, started];
     return started;
+  }
+
+  /** The one with the least to do; a new one where all are busy and it is worth it. */
+  function workerFor(blob: Blob): Worker {
+    const busy = [...waiting.values()].map(({ worker }) => worker);
+    const loadOf = (worker: Worker) => busy.filter((other) => other === worker).length;
+    const [idlest] = [...workers].sort((a, b) => loadOf(a) - loadOf(b));
+    if (idlest === undefined) return start();
+    const isWorthIt = blob.size >= worthAWorkerBytes && workers.length < mostWorkers;
+    return isWorthIt && loadOf(idlest) > 0 ? start() : idlest;
   }
 
   function hashInWorker(hashing: Hashing, signal: AbortSignal): Promise<Hashed> {
     return new Promise((resolve, reject) => {
-      worker ??= start();
+      const worker = workerFor(hashing.blob);
       const id = nextId++;
       const onAbort = () => {
         waiting.delete(id);
@@ -66,6 +87,7 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
       const settled = () => signal.removeEventListener('abort', onAbort);
       signal.addEventListener('abort', onAbort, { once: true });
       waiting.set(id, {
+        worker,
         resolve: (hashed) => {
           settled();
           resolve(hashed);
@@ -107,10 +129,7 @@ export function createWorkerHasher(createWorker: () => Worker): Hasher {
       const { bytes, digest } = await hash({ blob, algorithm, keepsBytes: true }, signal);
       return { digest, body: bytes ?? blob };
     },
-    close() {
-      worker?.terminate();
-      worker = null;
-    },
+    close,
   };
 }
 
