@@ -17,6 +17,9 @@ const watchMs = 5000;
 /** The browser reports a long task a little after it ended. */
 const settleMs = 100;
 
+/** A page that has fetched nothing for this long is at rest. */
+const restMs = 500;
+
 const query = new URLSearchParams(location.search);
 const input = document.querySelector('input');
 const places: Places = await (await fetch('/bench/places')).json();
@@ -54,6 +57,16 @@ async function run(name: PageTask, files: readonly File[]): Promise<PageResult> 
   }
 }
 
+/** What a contender fetches beside the page is there before a person can choose a file. */
+async function untilAtRest(): Promise<void> {
+  const countFetched = (): number => performance.getEntriesByType('resource').length;
+  let fetched = -1;
+  while (countFetched() !== fetched) {
+    fetched = countFetched();
+    await sleep(restMs);
+  }
+}
+
 function sleep(delayMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, delayMs));
 }
@@ -64,4 +77,5 @@ window.chosen = new Promise((resolve) => {
     resolve({ run: (name) => run(name, files) });
   });
 });
+await untilAtRest();
 window.isReady = true;

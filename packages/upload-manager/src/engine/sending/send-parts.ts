@@ -39,16 +39,25 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
     (partNumber) => !stored.has(partNumber),
   );
 
-  const sliceOf = (partNumber: number): Blob => {
+  /** Cut once: a page waits for each cut until the process that reads the files has time, and that one sends them too. */
+  const slices = new Map<number, Blob>();
+  function sliceOf(partNumber: number): Blob {
+    const known = slices.get(partNumber);
+    if (known !== undefined) return known;
     const { start, end } = partRange(session.fileSize, session.chunkSize, partNumber);
-    return source.slice(start, end);
-  };
+    const slice = source.slice(start, end);
+    slices.set(partNumber, slice);
+    return slice;
+  }
+
+  const bytesOf = (partNumber: number): PartBody =>
+    (session.partCount === 1 ? content : null) ?? sliceOf(partNumber);
 
   const sender = createPartSender(context, {
     uploadId,
     session,
     source,
-    bytesOf: (partNumber) => (session.partCount === 1 ? content : null) ?? sliceOf(partNumber),
+    bytesOf,
     urls: createUrlWindow({
       partNumbers,
       parallelism: budget.width(),
@@ -58,7 +67,11 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
         checksumAlgorithm === 'none'
           ? null
           : (partNumber) => hash(sliceOf(partNumber), checksumAlgorithm, signal),
-      sign: (parts) => options.sign(parts, signal),
+      sign(parts) {
+        // Before their connections are free, where nothing was hashed.
+        for (const { part_number } of parts) bytesOf(part_number);
+        return options.sign(parts, signal);
+      },
     }),
     signal,
     onWait: options.onWait,
@@ -70,6 +83,7 @@ export async function sendParts(context: EngineContext, options: SendPartsOption
   async function runLane(): Promise<void> {
     for (const partNumber of queue) {
       await sender.store(partNumber);
+      slices.delete(partNumber);
       meter.partEnded(uploadId, partNumber);
       options.onPartStored(partNumber);
     }
