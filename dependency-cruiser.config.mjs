@@ -67,7 +67,7 @@ const layerRules = Object.entries(managerLayers).flatMap(([layer, { folders, lib
       comment: `${layer} may import only these libraries: ${libraries.join(', ') || 'none'}.`,
       severity: 'error',
       from,
-      to: { pathNot: ['^(packages|demo|test)/', ...libraries.map(toLibraryPath)] },
+      to: { pathNot: ['^(packages|demo|recipes|test)/', ...libraries.map(toLibraryPath)] },
     },
   ];
 });
@@ -78,7 +78,7 @@ const entryRules = [
     name: 'engine-knows-no-other-package',
     comment: 'The engine stands below the other packages.',
     from: { path: `^${manager}/` },
-    to: { path: '^(packages/(?!upload-manager/)|demo/|test/)' },
+    to: { path: '^(packages/(?!upload-manager/)|demo/|recipes/|test/)' },
   },
   {
     name: 'react-uses-the-public-entry',
@@ -86,7 +86,7 @@ const entryRules = [
       'React code sees the engine through its public entries (the testing entry in tests only), and no server.',
     from: { path: `^${react}/`, pathNot: [test, `^${react}/testing/`] },
     to: {
-      path: '^(packages/|demo/|test/)',
+      path: '^(packages/|demo/|recipes/|test/)',
       pathNot: [`^${react}/`, `^${manager}/(index|${messages})\\.ts$`],
     },
   },
@@ -94,7 +94,7 @@ const entryRules = [
     name: 'react-tests-use-public-entries',
     from: { path: [`^${react}/.*${test}`, `^${react}/testing/`] },
     to: {
-      path: '^(packages/|demo/|test/)',
+      path: '^(packages/|demo/|recipes/|test/)',
       pathNot: [`^${react}/`, `^${manager}/(index|testing/index|contract/index|${messages})\\.ts$`],
     },
   },
@@ -112,7 +112,10 @@ const entryRules = [
   {
     name: 'server-knows-only-the-contract',
     from: { path: `^${server}/` },
-    to: { path: '^(packages/|demo/|test/)', pathNot: [`^${server}/`, `^${manager}/contract/index\\.ts$`] },
+    to: {
+      path: '^(packages/|demo/|recipes/|test/)',
+      pathNot: [`^${server}/`, `^${manager}/contract/index\\.ts$`],
+    },
   },
   {
     name: 'server-domain-is-web-standard',
@@ -128,7 +131,7 @@ const entryRules = [
   },
   {
     name: 'demo-and-test-use-public-entries',
-    from: { path: '^(demo|test)/' },
+    from: { path: '^(demo|recipes|test)/' },
     to: {
       path: '^packages/',
       pathNot: [

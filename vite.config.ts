@@ -113,6 +113,7 @@ export default defineConfig({
             'packages/react-uploader/src/**/*.test.{ts,tsx}',
             'demo/src/**/*.test.{ts,tsx}',
             'test/examples/**/*.test.tsx',
+            'recipes/*.test.tsx',
           ],
         },
       },

@@ -14,6 +14,7 @@ const floors = /** @type {const} */ ({
   'packages/react-uploader/src': 20,
   'packages/mock-server/src': 40,
   'demo/src': 3,
+  recipes: 8,
   test: 5,
 });
 

@@ -23,6 +23,7 @@ const tsconfigs = [
   'packages/react-uploader/tsconfig.json',
   'packages/mock-server/tsconfig.json',
   'demo/tsconfig.json',
+  'recipes/tsconfig.json',
   'test/tsconfig.json',
   'scripts/tsconfig.json',
 ];

@@ -9,17 +9,28 @@ const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) =>
   .filter((path) => path.endsWith('.md'))
   .map((path) => readFileSync(join(root, path), 'utf8'));
 
-it('the documents show the examples that the type checker sees, and no other', () => {
-  const shown = documents.flatMap((text) => [
-    ...text.matchAll(/<!-- example: (\S+) -->\n```\w+\n([\s\S]*?)```/g),
-  ]);
-  const files = readdirSync(join(root, 'test', 'examples'));
+/** Folders whose files the documents show, by what the documents call them. */
+const shownFolders = { example: 'test/examples', recipe: 'recipes' };
 
-  expect(shown.map(([, name]) => name).sort()).toEqual(files.sort());
-  for (const [, name = '', code] of shown) {
-    expect(code, name).toBe(readFileSync(join(root, 'test', 'examples', name), 'utf8'));
-  }
-});
+it.each(Object.entries(shownFolders))(
+  'the documents show each %s that the type checker sees, and no other',
+  (kind, folder) => {
+    const shown = documents.flatMap((text) => [
+      ...text.matchAll(new RegExp(`<!-- ${kind}: (\\S+) -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``, 'g')),
+    ]);
+    const files = readdirSync(join(root, folder)).filter((name) => isShown(kind, name));
+
+    expect(shown.map(([, name]) => name).sort()).toEqual(files.sort());
+    for (const [, name = '', code] of shown) {
+      expect(code, name).toBe(readFileSync(join(root, folder, name), 'utf8'));
+    }
+  },
+);
+
+/** An example may be a test itself; recipes are tested by files beside them. @param {string} kind @param {string} name */
+function isShown(kind, name) {
+  return /\.tsx?$/.test(name) && (kind === 'example' || !name.includes('.test.'));
+}
 
 it('every folder, image and command that the README names exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -1,7 +1,10 @@
 import type { ComponentPropsWithRef, CSSProperties, JSX, ReactElement } from 'react';
 
-/** Props of the element a part renders, `data-*` attributes included. */
-export type PartProps<Tag extends keyof JSX.IntrinsicElements> = ComponentPropsWithRef<Tag> & {
+/**
+ * Props of the element a part renders, `data-*` attributes included. Without `color`, which no such element has had
+ * since `<font>`: the components of design systems mean something else by it.
+ */
+export type PartProps<Tag extends keyof JSX.IntrinsicElements> = Omit<ComponentPropsWithRef<Tag>, 'color'> & {
   readonly [attribute: `data-${string}`]: string | number | undefined;
 };
 
