@@ -330,6 +330,29 @@ describe('metadata that is no JSON', () => {
     expect(ends).toEqual(['completed note.txt']);
   });
 
+  it('is what it was when the file was added, whatever the app makes of the object later', async () => {
+    const { backend, clock, manager } = start();
+    const metadata = { tags: ['draft'] };
+
+    manager.add([note()], { metadata });
+    metadata.tags.push('later');
+    await clock.advance(10_000);
+
+    expect([...backend.sessions.values()].map(({ item }) => item.metadata)).toEqual([{ tags: ['draft'] }]);
+  });
+
+  it('of a reactive framework is stored and handed to other pages: its proxies cannot be cloned', async () => {
+    const { backend, clock, manager, repository } = start();
+    backend.holdBytes();
+
+    manager.add([film()], { metadata: { place: new Proxy({ city: 'Bergen' }, {}) } });
+    await clock.advance(1000);
+
+    expect(structuredClone(await repository.list())).toMatchObject([
+      { options: { metadata: { place: { city: 'Bergen' } } } },
+    ]);
+  });
+
   it('fails the one upload whose hook brings it', async () => {
     const { clock, ends, manager } = start({
       beforeUpload: ({ file }) => (file.name === 'bad' ? { options: { metadata: circular } } : undefined),

@@ -29,7 +29,7 @@ export interface UploadOptions<Metadata extends object = UploadMetadata> {
   readonly categoryIds?: readonly string[];
   /** Names one upload, so that adding the same file with it again finds the first. For one file at a time. */
   readonly idempotencyKey?: string;
-  /** At most 8 KiB of JSON. */
+  /** At most 8 KiB of JSON: a copy is taken when the file is added. */
   readonly metadata?: Readonly<Metadata>;
 }
 

@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { UploadManager } from '../../upload-manager.ts';
 import type { ApiClient } from '../calls/api-client.ts';
 import type { Dispatcher } from '../dispatch.ts';
+import { toPlainOptions } from '../preparing/to-plain-options.ts';
 import type { UploadJob } from '../upload-job.ts';
 
 export interface MetadataEditorParts {
@@ -56,7 +57,7 @@ export function createMetadataEditor(parts: MetadataEditorParts): UploadManager[
     // The session was lost meanwhile: the file that takes its place has to be told as well.
     if (fileIdOf(upload.state) !== fileId) return edit(id, patch);
     if (fileId === null) openAnew(id);
-    dispatcher.describeOptions(id, { ...upload.options, metadata: patched(upload, patch) });
+    dispatcher.describeOptions(id, toPlainOptions({ ...upload.options, metadata: patched(upload, patch) }));
     const session = sessionOf(upload.state);
     if (session === null) return;
     const paused = upload.state.status === 'paused';

@@ -8,8 +8,8 @@ import type { UploadManager } from '../../upload-manager.ts';
 import type { Dispatcher, NewUpload } from '../dispatch.ts';
 import type { TabLink } from '../tabs/tab-link.ts';
 import { createUploadJob, type UploadJob } from '../upload-job.ts';
-import { checkMetadata } from './check-metadata.ts';
 import { toFileInputs } from './to-file-inputs.ts';
+import { toPlainOptions } from './to-plain-options.ts';
 
 export interface FileIntake extends Pick<UploadManager, 'add' | 'provideFile'> {
   /** Hands the bytes to an upload, of this page or another. */
@@ -96,7 +96,7 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
   function add(files: Iterable<FileInput>, options: UploadOptions = {}): readonly string[] {
     signal.throwIfAborted();
     const inputs = toFileInputs(files);
-    checkMetadata(options);
+    const plainOptions = toPlainOptions(options);
     if (options.idempotencyKey !== undefined && inputs.length > 1) {
       throw new TypeError('An idempotency key names one upload: add one file with it');
     }
@@ -110,7 +110,7 @@ export function createFileIntake(parts: FileIntakeParts): FileIntake {
         provideSource(waiting, source);
         return waiting;
       }
-      const upload = toNewUpload(source, options, allWaiting);
+      const upload = toNewUpload(source, plainOptions, allWaiting);
       added.push(upload);
       return upload.id;
     });

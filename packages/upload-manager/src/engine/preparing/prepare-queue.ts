@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { UploadHooks } from '../../upload-manager.ts';
 import type { Dispatcher } from '../dispatch.ts';
 import type { UploadJob } from '../upload-job.ts';
-import { checkMetadata } from './check-metadata.ts';
+import { toPlainOptions } from './to-plain-options.ts';
 
 export interface PrepareQueue {
   /** Calls `start` with the job in one of the next slices of time. Returns the way out of the queue. */
@@ -96,9 +96,7 @@ export function createPrepareQueue(options: PrepareQueueOptions): PrepareQueue {
         details: { reason: answer.refuse },
       });
     }
-    const merged = mergeOptions(upload.options, answer.options);
-    checkMetadata(merged);
-    dispatcher().describeOptions(id, merged);
+    dispatcher().describeOptions(id, toPlainOptions(mergeOptions(upload.options, answer.options)));
   }
 
   return {
