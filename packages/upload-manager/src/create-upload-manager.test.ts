@@ -533,6 +533,22 @@ describe('after a reload (R-F1)', () => {
     expect(ends.at(-1)).toBe('completed film.mp4');
   });
 
+  it('C22 drops records that do not even say which they are, and tells of each of them once', async () => {
+    const { clock, manager, repository } = start();
+    const warnings: string[] = [];
+    manager.on('warning', ({ error }) => warnings.push(error.message));
+    for (const [key, junk] of Object.entries({ a: null, b: 7, c: 'text', d: {}, e: { id: 'other' } })) {
+      await repository.update(key, () => junk);
+    }
+
+    await manager.restore();
+    await manager.restore();
+    await clock.advance(1000);
+
+    expect(await repository.list()).toEqual([]);
+    expect(warnings).toHaveLength(5);
+  });
+
   it('A68 C22 C50 drops a corrupt record with a warning and leaves a newer one alone', async () => {
     const browser = createTestBrowser();
     await browser.repository.update('bad', () => ({ version: 1, id: 'bad', session: { chunkSize: -1 } }));

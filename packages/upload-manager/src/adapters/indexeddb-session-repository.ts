@@ -1,4 +1,4 @@
-import { clear, createStore, type UseStore, values } from 'idb-keyval';
+import { clear, createStore, entries, type UseStore } from 'idb-keyval';
 import type { SessionRepository } from '../ports/session-repository.ts';
 import { groupWrites, type Write } from './group-writes.ts';
 
@@ -24,9 +24,16 @@ export function createIndexedDbSessionRepository(namespace: string, prefix = 'ho
     }
   };
 
+  /** What other scripts left under keys of another kind is none of ours. */
+  async function ownEntries(): Promise<readonly (readonly [string, unknown])[]> {
+    const all = await entries<IDBValidKey, unknown>(useStore);
+    return all.flatMap(([key, value]) => (typeof key === 'string' ? [[key, value] as const] : []));
+  }
+
   return {
     isPersistent: async () => true,
-    list: () => values(useStore),
+    list: async () => (await ownEntries()).map(([, value]) => value),
+    keys: async () => (await ownEntries()).map(([key]) => key),
     update: groupWrites((writes) => useStore('readwrite', (objectStore) => commit(objectStore, writes))),
     clear: () => clear(useStore),
   };

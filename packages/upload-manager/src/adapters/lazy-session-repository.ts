@@ -16,6 +16,7 @@ export function createLazySessionRepository(load: () => Promise<SessionRepositor
   return {
     isPersistent: async () => (await repository()).isPersistent(),
     list: async () => (await repository()).list(),
+    keys: async () => (await repository()).keys(),
     update: async (key, change) => (await repository()).update(key, change),
     clear: async () => (await repository()).clear(),
   };

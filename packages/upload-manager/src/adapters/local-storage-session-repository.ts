@@ -7,10 +7,11 @@ export function createLocalStorageSessionRepository(
 ): SessionRepository {
   // Encoded, so that no namespace is the beginning of another.
   const start = `${prefix}:${encodeURIComponent(namespace)}:`;
-  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(start));
+  const ownKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(start));
   return {
     isPersistent: async () => true,
-    list: async () => keys().map((key) => parse(localStorage.getItem(key))),
+    list: async () => ownKeys().map((key) => parse(localStorage.getItem(key))),
+    keys: async () => ownKeys().map((key) => key.slice(start.length)),
     async update(key, change) {
       const text = localStorage.getItem(start + key);
       const next = change(text === null ? undefined : parse(text));
@@ -18,7 +19,7 @@ export function createLocalStorageSessionRepository(
       else localStorage.setItem(start + key, toText(next));
     },
     async clear() {
-      for (const key of keys()) localStorage.removeItem(key);
+      for (const key of ownKeys()) localStorage.removeItem(key);
     },
   };
 }

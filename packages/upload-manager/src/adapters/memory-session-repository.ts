@@ -6,6 +6,7 @@ export function createMemorySessionRepository(): SessionRepository {
   return {
     isPersistent: async () => false,
     list: async () => [...records.values()],
+    keys: async () => [...records.keys()],
     async update(key, change) {
       const next = change(records.get(key));
       if (next === undefined) records.delete(key);

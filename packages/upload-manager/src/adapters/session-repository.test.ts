@@ -47,6 +47,14 @@ describe.each([
     expect(await repository.list()).toEqual([{ id: 'a', was: { id: 'a', before: true } }]);
   });
 
+  it('knows the key of each record, whatever the record says', async () => {
+    const repository = create();
+    await repository.update('a', () => ({ id: 'b' }));
+    await repository.update('c:1', () => null);
+
+    expect([...(await repository.keys())].sort()).toEqual(['a', 'c:1']);
+  });
+
   it('forgets everything at once', async () => {
     const repository = create();
     await repository.update('a', () => ({ id: 'a' }));

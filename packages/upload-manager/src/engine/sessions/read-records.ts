@@ -11,12 +11,17 @@ export async function readRecords(
   onWarning: (error: UploadError) => void,
 ): Promise<readonly SessionRecord[]> {
   const records: SessionRecord[] = [];
+  let hasCorrupt = false;
   try {
     for (const value of await repository.list()) {
       const parsed = parseSessionRecord(value);
       if (parsed.outcome === 'valid') await keepOrPurge(parsed.record);
-      if (parsed.outcome === 'corrupt') await dropCorrupt(value);
+      if (parsed.outcome === 'corrupt') {
+        hasCorrupt = true;
+        onWarning(new UploadError('storage_blocked', 'A stored upload was unreadable and was dropped'));
+      }
     }
+    if (hasCorrupt) await dropCorrupt();
   } catch (cause) {
     onWarning(new UploadError('storage_blocked', 'Browser storage could not be read', { cause }));
   }
@@ -27,9 +32,12 @@ export async function readRecords(
     else await repository.update(record.id, () => undefined);
   }
 
-  async function dropCorrupt(value: unknown): Promise<void> {
-    onWarning(new UploadError('storage_blocked', 'A stored upload was unreadable and was dropped'));
-    if (typeof value !== 'object' || value === null || !('id' in value)) return;
-    if (typeof value.id === 'string') await repository.update(value.id, () => undefined);
+  /** By its key: what cannot be read may not say its own, and would be met again at every look. */
+  async function dropCorrupt(): Promise<void> {
+    for (const key of await repository.keys()) {
+      await repository.update(key, (current) =>
+        parseSessionRecord(current).outcome === 'corrupt' ? undefined : current,
+      );
+    }
   }
 }
