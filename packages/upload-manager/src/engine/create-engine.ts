@@ -57,6 +57,7 @@ export function createEngine(
     ports,
     page,
     onWarning: warn,
+    signal,
     onSuperseded: (id) => tabLink.whenLoaded((tabs) => tabs.standDown([id])),
   });
   const signIn = createSignIn(!options.anonymous, () => emitter.emit('signInNeeded', {}));

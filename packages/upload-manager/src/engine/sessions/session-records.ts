@@ -2,9 +2,13 @@ import type { SessionRecord } from '../../core/session-record.ts';
 import { sessionRecordVersion } from '../../core/session-record-version.ts';
 import { UploadError } from '../../errors/upload-error.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { createDraftRecords } from './draft-records.ts';
+
+type NewRecord = Omit<SessionRecord, 'version' | 'savedAt' | 'owner' | 'fence'>;
 
 export interface SessionRecords {
-  save(record: Omit<SessionRecord, 'version' | 'savedAt' | 'owner' | 'fence'>): Promise<void>;
+  /** The first record of a small file is written only if the file is still under way a moment later. */
+  save(record: NewRecord): Promise<void>;
   forget(id: string): Promise<void>;
   /** Makes a record this page's own, if it still is as it was read: of several pages that try, one succeeds. */
   claim(record: SessionRecord): Promise<boolean>;
@@ -19,6 +23,8 @@ export interface SessionRecordsOptions {
   readonly onWarning: (error: UploadError) => void;
   /** Another page took the upload over: what this page still does for it is no longer wanted. */
   readonly onSuperseded: (id: string) => void;
+  /** Aborts when the manager is destroyed. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -27,9 +33,12 @@ export interface SessionRecordsOptions {
  * that slept through that finds a higher fence than its own, and writes nothing.
  */
 export function createSessionRecords(options: SessionRecordsOptions): SessionRecords {
-  const { onSuperseded, onWarning, page, ports } = options;
+  const { onSuperseded, onWarning, page, ports, signal } = options;
   const { clock, repository } = ports;
   const fences = new Map<string, number>();
+  /** Those that have a record, as far as this page knows. */
+  const recorded = new Set<string>();
+  const drafts = createDraftRecords<NewRecord>({ clock, signal, write: (record) => void write(record) });
   let latest = new Map<string, Promise<void>>();
 
   /** Writes of one record keep their order, so that a late save never revives a forgotten session. */
@@ -56,24 +65,37 @@ export function createSessionRecords(options: SessionRecordsOptions): SessionRec
     if (isForeign) onSuperseded(id);
   }
 
+  function write(record: NewRecord): Promise<void> {
+    recorded.add(record.id);
+    return inOrder(record.id, async () => {
+      const fence = fences.get(record.id) ?? 0;
+      await changeOwn(record.id, () => ({
+        ...record,
+        version: sessionRecordVersion,
+        savedAt: clock.now(),
+        owner: page(),
+        fence,
+      }));
+      if (!(await repository.isPersistent())) throw new Error('Records do not outlive the page');
+    });
+  }
+
   return {
-    save: (record) =>
-      inOrder(record.id, async () => {
-        const fence = fences.get(record.id) ?? 0;
-        await changeOwn(record.id, () => ({
-          ...record,
-          version: sessionRecordVersion,
-          savedAt: clock.now(),
-          owner: page(),
-          fence,
-        }));
-        if (!(await repository.isPersistent())) throw new Error('Records do not outlive the page');
-      }),
-    forget: (id) =>
-      inOrder(id, async () => {
+    async save(record) {
+      const isSmall = record.session.uploadType === 'direct';
+      if (isSmall && !record.paused && !recorded.has(record.id)) return drafts.put(record);
+      drafts.drop(record.id);
+      return write(record);
+    },
+    async forget(id) {
+      // Nothing was written of it.
+      if (drafts.drop(id)) return;
+      recorded.delete(id);
+      return inOrder(id, async () => {
         await changeOwn(id, () => undefined);
         fences.delete(id);
-      }),
+      });
+    },
     async claim(record) {
       const fence = record.fence + 1;
       let isClaimed = false;
@@ -81,13 +103,17 @@ export function createSessionRecords(options: SessionRecordsOptions): SessionRec
         isClaimed = numberIn(current, 'fence') === record.fence;
         return isClaimed ? { ...record, owner: page(), fence, savedAt: clock.now() } : current;
       });
-      if (isClaimed) fences.set(record.id, fence);
-      return isClaimed;
+      if (!isClaimed) return false;
+      fences.set(record.id, fence);
+      recorded.add(record.id);
+      return true;
     },
     async forgetAll() {
       const pending = [...latest.values()];
       latest = new Map();
       fences.clear();
+      recorded.clear();
+      drafts.clear();
       await Promise.all(pending);
       await repository.clear();
     },
