@@ -164,7 +164,8 @@ export default {
   forbidden: [...layerRules, ...entryRules, ...hygieneRules],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(packages/[^/]+|demo)/dist/' },
+    // What tools write.
+    exclude: { path: ['^(packages/[^/]+|demo)/dist/', '^recipes/next-app/(\\.next/|next-env\\.d\\.ts)'] },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -24,6 +24,7 @@ const tsconfigs = [
   'packages/mock-server/tsconfig.json',
   'demo/tsconfig.json',
   'recipes/tsconfig.json',
+  'recipes/next-app/tsconfig.json',
   'test/tsconfig.json',
   'scripts/tsconfig.json',
 ];
@@ -123,6 +124,7 @@ export const lanes = [
   { name: 'package shape', commands: [['node', 'scripts/check-packages.mjs']], after: ['build'], slow: true },
   { name: 'bundle budget', commands: [['node', 'scripts/check-bundles.mjs']], slow: true },
   browserLane('end to end', 'own storage'),
+  browserLane('Next.js', 'next app'),
   {
     ...vitestLane('browsers', 'Firefox and WebKitGTK'),
     after: ['build'],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from './toolchain.mjs';
@@ -9,16 +9,18 @@ const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) =>
   .filter((path) => path.endsWith('.md'))
   .map((path) => readFileSync(join(root, path), 'utf8'));
 
-/** Folders whose files the documents show, by what the documents call them. */
-const shownFolders = { example: 'test/examples', recipe: 'recipes' };
+/** Files that the documents show, by what the documents call them. Recipes are tested by files beside them. */
+const shownFiles = [
+  { kind: 'example', folder: 'test/examples', pattern: '*.{ts,tsx}' },
+  { kind: 'recipe', folder: 'recipes', pattern: '{,next-app/app/}!(*.test).{ts,tsx}' },
+];
 
-it.each(Object.entries(shownFolders))(
-  'the documents show each %s that the type checker sees, and no other',
-  (kind, folder) => {
-    const shown = documents.flatMap((text) => [
-      ...text.matchAll(new RegExp(`<!-- ${kind}: (\\S+) -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``, 'g')),
-    ]);
-    const files = readdirSync(join(root, folder)).filter((name) => isShown(kind, name));
+it.each(shownFiles)(
+  'the documents show each $kind that the type checker sees, and no other',
+  ({ kind, folder, pattern }) => {
+    const marked = new RegExp(`<!-- ${kind}: (\\S+) -->\\n\`{3}\\w+\\n([\\s\\S]*?)\`{3}`, 'g');
+    const shown = documents.flatMap((text) => [...text.matchAll(marked)]);
+    const files = globSync(pattern, { cwd: join(root, folder) });
 
     expect(shown.map(([, name]) => name).sort()).toEqual(files.sort());
     for (const [, name = '', code] of shown) {
@@ -26,11 +28,6 @@ it.each(Object.entries(shownFolders))(
     }
   },
 );
-
-/** An example may be a test itself; recipes are tested by files beside them. @param {string} kind @param {string} name */
-function isShown(kind, name) {
-  return /\.tsx?$/.test(name) && (kind === 'example' || !name.includes('.test.'));
-}
 
 it('every folder, image and command that the README names exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -6,7 +6,9 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'own storage', testIgnore: 'ceph/**' },
+    { name: 'own storage', testIgnore: ['ceph/**', 'next-app/**'] },
+    // Builds and starts an app of its own.
+    { name: 'next app', testMatch: 'next-app/**' },
     // Needs a real S3 server on the machine.
     { name: 'ceph', testMatch: 'ceph/**' },
   ],
