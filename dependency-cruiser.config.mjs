@@ -136,7 +136,7 @@ const entryRules = [
       path: '^packages/',
       pathNot: [
         `^${manager}/(index|fetch/index|contract/index|testing/index|${messages})\\.ts$`,
-        `^${react}/((testing/)?index\\.ts|texts/catalogues/[a-z]+\\.ts|styles/styles\\.css)$`,
+        `^${react}/((testing/)?index\\.ts|texts/whole/[a-z]+\\.ts|styles/styles\\.css)$`,
         `^${server}/(index|hosts/node|hosts/msw|hosts/msw-node|testing/index)\\.ts$`,
       ],
     },

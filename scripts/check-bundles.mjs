@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root, runMain, runThrough, ScriptError } from './toolchain.mjs';
 
@@ -11,6 +11,8 @@ import { root, runMain, runThrough, ScriptError } from './toolchain.mjs';
 const manager = 'packages/upload-manager/src';
 const engine = { index: 'scripts/engine-first-load.ts' };
 const fetchEngine = { index: 'scripts/fetch-engine-first-load.ts' };
+const reactIndex = 'packages/react-uploader/src/index.ts';
+const withoutBlocks = '?without-blocks';
 const firstUpload = [
   `${manager}/engine/network/start-network-part.ts`,
   `${manager}/adapters/browser-session-repository.ts`,
@@ -29,16 +31,32 @@ const bundles = {
     external: () => false,
     firstUpload: [...firstUpload, `${manager}/adapters/fetch-network.ts`],
   },
-  react: {
-    input: { index: 'packages/react-uploader/src/index.ts' },
-    external: (id) => isThirdParty(id) || id === '@holdfast/upload-manager',
-  },
+  'react-page': { input: { index: 'scripts/react-page-first-load.ts' }, external: isBesideReact },
+  react: { input: { index: reactIndex }, external: isBesideReact },
+  'react-hooks-and-parts': { input: { index: `${reactIndex}${withoutBlocks}` }, external: isBesideReact },
 };
+
+/** What a page with React and the engine has already. @param {string} id */
+function isBesideReact(id) {
+  return isThirdParty(id) || id === '@holdfast/upload-manager';
+}
 
 /** An import by package name. @param {string} id */
 function isThirdParty(id) {
   return /^[a-z@]/.test(id) && !id.startsWith('@holdfast/') && !/^(packages|scripts)\//.test(id);
 }
+
+/** The exports of the hooks and parts alone, for those who draw everything themselves. @type {import('rolldown').Plugin} */
+const leaveOutBlocks = {
+  name: 'leave-out-blocks',
+  load(id) {
+    if (!id.endsWith(withoutBlocks)) return null;
+    const lines = readFileSync(id.slice(0, -withoutBlocks.length), 'utf8').split('\n');
+    const isOfBlocks = (/** @type {string} */ line) =>
+      /'\.\/(blocks\/|upload\.|create-upload-components\.)/.test(line);
+    return { code: lines.filter((line) => !isOfBlocks(line)).join('\n'), moduleType: 'ts' };
+  },
+};
 
 /**
  * The files a browser fetches for the entry and these modules: theirs, and what they import without `import()`.
@@ -76,18 +94,30 @@ await runMain(async () => {
         conditionNames: ['@holdfast/source', 'module', 'browser', 'import', 'production', 'default'],
       },
       transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+      plugins: [leaveOutBlocks],
       onLog(level, log, print) {
         // 'use client' marks files for servers that render React; a browser's bundle has no use for it.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') print(level, log);
       },
     });
-    const { output } = await bundle.write({ dir: folder, format: 'esm', minify: true, comments: false });
+    const { output } = await bundle.write({
+      dir: folder,
+      format: 'esm',
+      minify: true,
+      comments: false,
+      chunkFileNames: ({ name, facadeModuleId }) => `${folderOf(facadeModuleId)}${name}-[hash].js`,
+    });
     await bundle.close();
     copyFiles(filesOf(output, []), folder, 'first-load');
     copyFiles(filesOf(output, firstUpload), folder, 'first-upload');
   }
   return runThrough('size-limit', []);
 });
+
+/** Tells the two files of a language apart. @param {string | null | undefined} moduleId */
+function folderOf(moduleId) {
+  return moduleId === null || moduleId === undefined ? '' : `${basename(dirname(moduleId))}-`;
+}
 
 /** @param {ReadonlySet<string>} files @param {string} folder @param {string} name */
 function copyFiles(files, folder, name) {

@@ -10,8 +10,8 @@ export default defineConfig({
     'testing/index': 'src/testing/index.ts',
     ...Object.fromEntries(
       ['ar', 'de', 'en', 'es', 'fr', 'ja'].map((tag) => [
-        `texts/catalogues/${tag}`,
-        `src/texts/catalogues/${tag}.ts`,
+        `texts/whole/${tag}`,
+        `src/texts/whole/${tag}.ts`,
       ]),
     ),
   },

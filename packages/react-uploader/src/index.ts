@@ -30,6 +30,7 @@ export type { ClassNames, UploadClassNamesProps } from './hooks/class-names.tsx'
 export { UploadClassNames } from './hooks/class-names.tsx';
 export type { UploadManagerProviderProps } from './hooks/upload-manager-provider.tsx';
 export { UploadManagerProvider } from './hooks/upload-manager-provider.tsx';
+export { useAccountWording } from './hooks/use-account-wording.ts';
 export { useAnnouncer } from './hooks/use-announcer.ts';
 export type { Dropzone, DropzoneRootProps, UseDropzoneOptions } from './hooks/use-dropzone.ts';
 export { useDropzone } from './hooks/use-dropzone.ts';
@@ -165,7 +166,7 @@ export type { ReferenceSummary, ReferencesState } from './state/references-resou
 export type { MetadataSaved } from './state/save-metadata.ts';
 export type { UsageBar } from './state/usage-bars.ts';
 export type { UsageGroup, UsageState } from './state/usage-resource.ts';
-export type { UploaderTexts, UploaderWords } from './texts/catalogues/en.ts';
 export { loadTexts } from './texts/load-texts.ts';
-export type { UploaderWording } from './texts/uploader-wording.ts';
+export type { AccountWording, UploaderWording } from './texts/uploader-wording.ts';
+export type { UploaderTexts, UploaderWords } from './texts/whole/en.ts';
 export { Upload } from './upload.ts';

@@ -2,13 +2,13 @@
 import type { Plan, UploadError, WorkspaceQuota } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import type { ReactElement } from 'react';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useKindLabel } from '../hooks/use-kind-label.ts';
 import type { Labels } from '../hooks/use-labels.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import { planDetailTexts, planSizeText } from '../parts/plan-details.ts';
 import { planFit } from '../state/plan-fit.ts';
-import type { UploaderWording } from '../texts/uploader-wording.ts';
+import type { AccountWording } from '../texts/uploader-wording.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
 export interface ChangePlanDialogProps {
@@ -23,7 +23,7 @@ export interface ChangePlanDialogProps {
 /** Asks before the plan is changed, and says what a smaller one means. */
 export function ChangePlanDialog(props: ChangePlanDialogProps): ReactElement {
   const { plan, quota, kindLabels, changePlan, onClose } = props;
-  const wording = useWording();
+  const wording = useAccountWording();
   const { say } = wording;
   const announce = useAnnouncer();
   const kindLabel = useKindLabel(kindLabels);
@@ -47,7 +47,7 @@ export function ChangePlanDialog(props: ChangePlanDialogProps): ReactElement {
 }
 
 interface ExplanationTools {
-  readonly wording: UploaderWording;
+  readonly wording: AccountWording;
   readonly kindLabel: (kind: string) => string;
 }
 
@@ -70,6 +70,6 @@ function explanationOf(
 }
 
 /** Sentences for errors speak of uploads; who may not change a plan is told of the plan. */
-function describeRefusal(error: UploadError, wording: UploaderWording): string {
+function describeRefusal(error: UploadError, wording: AccountWording): string {
   return error.code === 'forbidden' ? wording.say('planForbidden') : describeError(error, wording).text;
 }

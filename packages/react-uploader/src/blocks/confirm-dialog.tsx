@@ -3,9 +3,9 @@ import type { UploadError } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { asUploadError } from '../state/as-upload-error.ts';
-import type { UploaderWording } from '../texts/uploader-wording.ts';
+import type { AccountWording } from '../texts/uploader-wording.ts';
 import { QuietButton } from './quiet-button.tsx';
 
 export interface ConfirmDialogProps {
@@ -22,7 +22,7 @@ export interface ConfirmDialogProps {
   /** What is asked for. What it rejects with is said in the dialog, which stays open. */
   readonly act: () => Promise<unknown>;
   /** @default the sentence for the error */
-  readonly describeFailure?: (error: UploadError, wording: UploaderWording) => string;
+  readonly describeFailure?: (error: UploadError, wording: AccountWording) => string;
   /** It was done and the dialog is closed. */
   readonly onDone: () => void;
   /** The dialog is closed and nothing was done. */
@@ -37,7 +37,7 @@ type Progress =
 /** Asks before something that cannot be taken back. The browser keeps the focus inside and gives it back afterwards. */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
   const { title, explanation, children, tone, act, describeFailure = textOf, onDone, onKept } = props;
-  const wording = useWording();
+  const wording = useAccountWording();
   const part = usePartMarks();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -91,6 +91,6 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
   );
 }
 
-function textOf(error: UploadError, wording: UploaderWording): string {
+function textOf(error: UploadError, wording: AccountWording): string {
   return describeError(error, wording).text;
 }

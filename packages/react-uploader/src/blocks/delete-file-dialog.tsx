@@ -3,7 +3,7 @@ import type { FileRecord } from '@holdfast/upload-manager';
 import { UploadError } from '@holdfast/upload-manager';
 import { type ReactElement, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { usesOf } from '../state/uses-of.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { ReferenceName } from './reference-name.tsx';
@@ -24,7 +24,7 @@ export function DeleteFileDialog({
   onDeleted,
   onKept,
 }: DeleteFileDialogProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const [refusal, setRefusal] = useState<UploadError | null>(null);
 
   async function act() {
@@ -55,7 +55,7 @@ export function DeleteFileDialog({
 
 /** Where a file is used, as far as the server listed it. */
 function Uses({ refusal }: { readonly refusal: UploadError }): ReactElement | null {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
   const { references, count } = usesOf(refusal);
   if (count === 0) return null;

@@ -2,10 +2,10 @@
 import type { FileReference } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { useFiles } from '../hooks/use-files.ts';
 import type { Labels } from '../hooks/use-labels.ts';
 import { useReferenceLabel } from '../hooks/use-reference-label.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import type { ReferenceSummary } from '../state/references-resource.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
@@ -25,7 +25,7 @@ const mostNames = 5;
 /** Asks before all files of a reference are deleted, and names what goes. */
 export function DeleteReferenceDialog(props: DeleteReferenceDialogProps): ReactElement {
   const { reference, summary, workspaceId, labels, act, onDone, onKept } = props;
-  const { say, name } = useWording();
+  const { say, name } = useAccountWording();
   const part = usePartMarks();
   const labelOf = useReferenceLabel(labels);
   const { state } = useFiles({

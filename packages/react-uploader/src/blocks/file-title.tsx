@@ -2,8 +2,8 @@
 import type { FileRecord } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
-import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
+import type { UploaderTexts } from '../texts/whole/en.ts';
 import { FileBadge } from './file-badge.tsx';
 
 export interface FileTitleProps {
@@ -21,7 +21,7 @@ const processingTexts = {
 
 /** A file's name in a table, with what its processing says. */
 export function FileTitle({ fileName, processing }: FileTitleProps): ReactElement {
-  const { say, name } = useWording();
+  const { say, name } = useAccountWording();
   const part = usePartMarks();
   const processingText = processingTexts[processing];
   const shownName = name(fileName);

@@ -2,12 +2,12 @@
 import type { FileReference } from '@holdfast/upload-manager';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import type { Labels } from '../hooks/use-labels.ts';
-import { useLanguageProps } from '../hooks/use-language-props.ts';
+import { languagePropsOf } from '../hooks/use-language-props.ts';
 import { useReferenceLabel } from '../hooks/use-reference-label.ts';
 import { useReferences } from '../hooks/use-references.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import type { ReferenceSummary } from '../state/references-resource.ts';
 import { DeleteReferenceDialog } from './delete-reference-dialog.tsx';
 import { FilesTable } from './files-table.tsx';
@@ -26,10 +26,10 @@ export interface FilesBrowserProps {
 
 /** The files on the server by what they are for, with download, deletion of one, and deletion of all of a reference. */
 export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
   const announce = useAnnouncer();
-  const languageProps = useLanguageProps();
+  const languageProps = languagePropsOf(useAccountWording());
   const { state, reload, loadMore, deleteReference } = useReferences(workspaceId);
   const [chosen, setChosen] = useState<FileReference | null>(null);
   const [isAsked, setIsAsked] = useState(false);
@@ -108,7 +108,7 @@ function isOf({ reference_type, reference_id }: ReferenceSummary, { type, id }: 
 }
 
 function SummaryText({ summary }: { readonly summary: ReferenceSummary }): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const files = say('fileCount', { count: summary.files });
   return <p>{say('filesAndSize', { files, size: summary.bytes })}</p>;
 }
@@ -120,7 +120,7 @@ interface DeleteAllButtonProps {
 }
 
 function DeleteAllButton({ chosen, labels, onClick }: DeleteAllButtonProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const labelOf = useReferenceLabel(labels);
   const name = `${labelOf(chosen.type)} ${chosen.id}`;
   return (

@@ -2,7 +2,7 @@
 import type { FileRecord } from '@holdfast/upload-manager';
 import { memo } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { FileTitle } from './file-title.tsx';
 import { Icon } from './icon.tsx';
 import { QuietButton } from './quiet-button.tsx';
@@ -14,7 +14,7 @@ export interface FilesTableRowProps {
 
 /** One file of the table. */
 export const FilesTableRow = memo(({ file, onDelete }: FilesTableRowProps) => {
-  const { say, bytes, dateTime } = useWording();
+  const { say, bytes, dateTime } = useAccountWording();
   const part = usePartMarks();
   return (
     <tr {...part('file')} data-processing={file.processing_status}>

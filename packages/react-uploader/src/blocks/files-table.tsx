@@ -2,10 +2,10 @@
 import type { FileRecord } from '@holdfast/upload-manager';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { type UseFilesOptions, useFiles } from '../hooks/use-files.ts';
-import { useLanguageProps } from '../hooks/use-language-props.ts';
-import { useWording } from '../hooks/use-wording.ts';
+import { languagePropsOf } from '../hooks/use-language-props.ts';
 import { DeleteFileDialog } from './delete-file-dialog.tsx';
 import { EmptyNotice } from './empty-notice.tsx';
 import { FilesTableRow } from './files-table-row.tsx';
@@ -14,9 +14,9 @@ import { MoreButton } from './more-button.tsx';
 
 /** The files on the server, with download and delete. An upload that completes meanwhile appears on top. */
 export function FilesTable(props: UseFilesOptions): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
-  const languageProps = useLanguageProps();
+  const languageProps = languagePropsOf(useAccountWording());
   const { state, reload, loadMore, deleteFile } = useFiles(props);
   if (state.status === 'loading') {
     return (
@@ -46,7 +46,7 @@ interface LoadedFilesProps {
 }
 
 function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
   const announce = useAnnouncer();
   const root = useRef<HTMLElement>(null);
@@ -98,7 +98,7 @@ interface TableProps {
 }
 
 function Table({ files, onDelete }: TableProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
   return (
     <table {...part('table')} data-table="files" aria-label={say('files')}>

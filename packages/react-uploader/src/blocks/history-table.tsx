@@ -2,14 +2,14 @@
 import type { HistoryEntry } from '@holdfast/upload-manager';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { type UseHistoryOptions, useHistory } from '../hooks/use-history.ts';
-import { useLanguageProps } from '../hooks/use-language-props.ts';
-import { useWording } from '../hooks/use-wording.ts';
+import { languagePropsOf } from '../hooks/use-language-props.ts';
 import { HistoryFilters } from '../parts/history-filters.tsx';
 import { RecordStatus } from '../parts/record-status.tsx';
 import type { HistoryState } from '../state/history-resource.ts';
-import type { UploaderWording } from '../texts/uploader-wording.ts';
+import type { AccountWording } from '../texts/uploader-wording.ts';
 import { EmptyNotice } from './empty-notice.tsx';
 import { FileTitle } from './file-title.tsx';
 import { LoadFailure } from './load-failure.tsx';
@@ -17,10 +17,10 @@ import { MoreButton } from './more-button.tsx';
 
 /** Every upload of the caller and what became of it, with filters by name, status and day. */
 export function HistoryTable(props: UseHistoryOptions): ReactElement {
-  const wording = useWording();
+  const wording = useAccountWording();
   const { say } = wording;
   const part = usePartMarks();
-  const languageProps = useLanguageProps();
+  const languageProps = languagePropsOf(useAccountWording());
   const { state, filter, setFilter, reload, loadMore } = useHistory(props);
   useCountAnnouncement(state, wording);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -47,7 +47,7 @@ export function HistoryTable(props: UseHistoryOptions): ReactElement {
 }
 
 /** Who cannot see the table change hears how much a filter found. */
-function useCountAnnouncement(state: HistoryState, wording: UploaderWording): void {
+function useCountAnnouncement(state: HistoryState, wording: AccountWording): void {
   const announce = useAnnouncer();
   const answer = state.status === 'ready' ? state.answer : null;
   const toldText = useRef<string | null>(null);
@@ -62,12 +62,12 @@ function useCountAnnouncement(state: HistoryState, wording: UploaderWording): vo
 
 type Counted = Extract<HistoryState, { readonly status: 'ready' }>['answer'];
 
-function countText({ total, total_is_exact: isExact }: Counted, { say }: UploaderWording): string {
+function countText({ total, total_is_exact: isExact }: Counted, { say }: AccountWording): string {
   return say(isExact ? 'historyCount' : 'historyCountOver', { count: total });
 }
 
 function EntriesTable({ entries }: { readonly entries: readonly HistoryEntry[] }): ReactElement {
-  const { say, bytes, dateTime } = useWording();
+  const { say, bytes, dateTime } = useAccountWording();
   const part = usePartMarks();
   return (
     <table {...part('table')} data-table="history" aria-label={say('history')}>
@@ -106,7 +106,7 @@ function EntriesTable({ entries }: { readonly entries: readonly HistoryEntry[] }
 }
 
 function NoEntries({ isFiltered }: { readonly isFiltered: boolean }): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   if (isFiltered) return <EmptyNotice title={say('noMatches')} />;
   return <EmptyNotice title={say('noHistory')} hint={say('noHistoryHint')} />;
 }

@@ -3,7 +3,7 @@ import type { UploadError } from '@holdfast/upload-manager';
 import { describeError, isWorthRetrying } from '@holdfast/upload-manager/messages';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { QuietButton } from './quiet-button.tsx';
 
 export interface LoadFailureProps {
@@ -13,7 +13,7 @@ export interface LoadFailureProps {
 
 /** Says why something could not be loaded, and tries again where that can help. */
 export function LoadFailure({ error, onRetry }: LoadFailureProps): ReactElement {
-  const wording = useWording();
+  const wording = useAccountWording();
   const part = usePartMarks();
   return (
     <div {...part('failure')}>

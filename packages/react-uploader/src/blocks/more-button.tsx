@@ -2,7 +2,7 @@
 import { describeError } from '@holdfast/upload-manager/messages';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import type { MorePages } from '../state/pages-resource.ts';
 import { QuietButton } from './quiet-button.tsx';
 
@@ -15,7 +15,7 @@ export interface MoreButtonProps {
 
 /** Fetches the next page of a list; nothing when there is none. */
 export function MoreButton({ more, loadMore, loadingText }: MoreButtonProps): ReactElement | null {
-  const wording = useWording();
+  const wording = useAccountWording();
   const part = usePartMarks();
   if (more.status === 'none') return null;
   const isLoading = more.status === 'loading';

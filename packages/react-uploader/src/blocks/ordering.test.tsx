@@ -186,7 +186,7 @@ describe('keys in the list', () => {
     button('Pause a.txt').focus();
 
     await userEvent.keyboard('?');
-    const dialog = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     const explained = within(dialog)
       .getAllByRole('definition')
       .map(({ textContent }) => textContent);

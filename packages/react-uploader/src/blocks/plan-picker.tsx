@@ -2,11 +2,11 @@
 import type { Plan, WorkspaceQuota } from '@holdfast/upload-manager';
 import { type ReactElement, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import type { Labels } from '../hooks/use-labels.ts';
-import { useLanguageProps } from '../hooks/use-language-props.ts';
+import { languagePropsOf } from '../hooks/use-language-props.ts';
 import { usePlans } from '../hooks/use-plans.ts';
 import { useQuota } from '../hooks/use-quota.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import { PlanOptions } from '../parts/plan-options.tsx';
 import { ChangePlanDialog } from './change-plan-dialog.tsx';
 import { EmptyNotice } from './empty-notice.tsx';
@@ -24,9 +24,9 @@ export interface PlanPickerProps {
 
 /** The plans there are, the one the workspace is on, and what a change to another would mean. */
 export function PlanPicker({ workspaceId, kindLabels, onChoose }: PlanPickerProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
-  const languageProps = useLanguageProps();
+  const languageProps = languagePropsOf(useAccountWording());
   const { state, reload, changePlan } = usePlans(workspaceId);
   const { state: quotaState } = useQuota(workspaceId);
   const quota = quotaState.status === 'loading' ? null : quotaState.quota;
@@ -67,7 +67,7 @@ interface PlanFormProps {
 }
 
 function PlanForm({ plans, quota, kindLabels, onChoose }: PlanFormProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
   const [value, setValue] = useState(quota?.plan ?? null);
   const chosen = plans.find((plan) => plan.id === value);

@@ -2,12 +2,12 @@
 import type { Plan } from '@holdfast/upload-manager';
 import { type ReactElement, useEffect, useId } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { type QuotaBlock, useQuotaBlock } from '../hooks/use-quota-block.ts';
 import { useUpgrade } from '../hooks/use-upgrade.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
-import { useWording } from '../hooks/use-wording.ts';
-import type { UploaderWording } from '../texts/uploader-wording.ts';
+import type { AccountWording } from '../texts/uploader-wording.ts';
 import { Notice } from './notice.tsx';
 import { QuietButton } from './quiet-button.tsx';
 import { UpgradeButton } from './upgrade-button.tsx';
@@ -28,7 +28,7 @@ export function QuotaBanner({
   onUpgrade,
 }: QuotaBannerProps): ReactElement | null {
   const manager = useUploadManager();
-  const wording = useWording();
+  const wording = useAccountWording();
   const { say } = wording;
   const part = usePartMarks();
   const titleId = useId();
@@ -67,7 +67,7 @@ export function QuotaBanner({
 
 function textOf(
   { isBlocked, level, refused, missingBytes }: QuotaBlock,
-  { say }: UploaderWording,
+  { say }: AccountWording,
 ): string | null {
   if (refused.length > 0) return say('needsMore', missingBytes === null ? {} : { missing: missingBytes });
   if (!isBlocked) return null;
@@ -78,6 +78,14 @@ function textOf(
 function useFullAnnouncement(isBlocked: boolean, text: string): void {
   const announce = useAnnouncer();
   useEffect(() => {
-    if (isBlocked) announce(text, 'assertive');
+    if (!isBlocked) return;
+    let isStale = false;
+    // Strict mode comes here twice in a row: it is said once.
+    queueMicrotask(() => {
+      if (!isStale) announce(text, 'assertive');
+    });
+    return () => {
+      isStale = true;
+    };
   }, [isBlocked, text, announce]);
 }

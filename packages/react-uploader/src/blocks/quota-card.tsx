@@ -2,15 +2,15 @@
 import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
 import { type ReactElement, useId } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import type { Labels } from '../hooks/use-labels.ts';
-import { useLanguageProps } from '../hooks/use-language-props.ts';
+import { languagePropsOf } from '../hooks/use-language-props.ts';
 import { type PlansState, usePlans } from '../hooks/use-plans.ts';
 import { useQuota } from '../hooks/use-quota.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import { PlanCounts } from '../parts/plan-counts.tsx';
 import { QuotaMeter, usedText } from '../parts/quota-meter.tsx';
 import type { QuotaState } from '../state/quota-resource.ts';
-import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import type { UploaderTexts } from '../texts/whole/en.ts';
 import { LoadFailure } from './load-failure.tsx';
 
 export interface QuotaCardProps {
@@ -23,8 +23,8 @@ export interface QuotaCardProps {
 /** How much a workspace stores, what uploads have reserved, and what is left. */
 export function QuotaCard({ workspaceId, kindLabels }: QuotaCardProps): ReactElement {
   const part = usePartMarks();
-  const { say } = useWording();
-  const languageProps = useLanguageProps();
+  const { say } = useAccountWording();
+  const languageProps = languagePropsOf(useAccountWording());
   const { state, reload } = useQuota(workspaceId);
   const { state: plans } = usePlans(workspaceId);
   const titleId = useId();
@@ -63,7 +63,7 @@ interface QuotaFiguresProps {
 
 function QuotaFigures({ quota, kindLabels }: QuotaFiguresProps): ReactElement {
   const part = usePartMarks();
-  const wording = useWording();
+  const wording = useAccountWording();
   const { say } = wording;
   const note = levelNotes[quota.level];
   return (

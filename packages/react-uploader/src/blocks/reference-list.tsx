@@ -2,9 +2,9 @@
 import type { FileReference } from '@holdfast/upload-manager';
 import type { ReactElement, Ref } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import type { Labels } from '../hooks/use-labels.ts';
 import { useReferenceLabel } from '../hooks/use-reference-label.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import type { ReferenceSummary, ReferencesState } from '../state/references-resource.ts';
 import { Icon } from './icon.tsx';
 import { LoadFailure } from './load-failure.tsx';
@@ -24,7 +24,7 @@ export interface ReferenceListProps {
 /** What files can be looked at by: all of them, and each reference under its type. */
 export function ReferenceList(props: ReferenceListProps): ReactElement {
   const { listRef, state, chosen, labels, onChoose, reload, loadMore } = props;
-  const { say, count, name } = useWording();
+  const { say, count, name } = useAccountWording();
   const part = usePartMarks();
   const labelOf = useReferenceLabel(labels);
   return (

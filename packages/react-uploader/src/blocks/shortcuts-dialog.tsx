@@ -2,7 +2,7 @@
 import { type ReactElement, useEffect, useId, useRef } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
-import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import type { UploadTexts } from '../texts/catalogues/en.ts';
 import { QuietButton } from './quiet-button.tsx';
 
 export interface ShortcutsDialogProps {
@@ -13,7 +13,7 @@ export interface ShortcutsDialogProps {
 
 interface Shortcut {
   readonly keys: readonly string[];
-  readonly text: keyof UploaderTexts & `shortcut${string}`;
+  readonly text: keyof UploadTexts & `shortcut${string}`;
   readonly needs?: 'canReorder' | 'canSelect';
 }
 

@@ -2,15 +2,15 @@
 import type { AnalyticsGroup } from '@holdfast/upload-manager';
 import { type ReactElement, useId, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import type { Labels } from '../hooks/use-labels.ts';
-import { useLanguageProps } from '../hooks/use-language-props.ts';
+import { languagePropsOf } from '../hooks/use-language-props.ts';
 import { useReferenceLabel } from '../hooks/use-reference-label.ts';
 import { useUsage } from '../hooks/use-usage.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import { UsageDays } from '../parts/usage-days.tsx';
 import { UsageTable } from '../parts/usage-table.tsx';
 import type { UsageGroup } from '../state/usage-resource.ts';
-import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import type { UploaderTexts } from '../texts/whole/en.ts';
 import { EmptyNotice } from './empty-notice.tsx';
 import { LoadFailure } from './load-failure.tsx';
 
@@ -37,9 +37,9 @@ const defaultGroups: readonly AnalyticsGroup[] = ['reference_type', 'type', 'pro
 /** What fills a workspace, as a chart that is also a table. */
 export function StorageUsage(props: StorageUsageProps): ReactElement {
   const { workspaceId, groups = defaultGroups, labels } = props;
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
-  const languageProps = useLanguageProps();
+  const languageProps = languagePropsOf(useAccountWording());
   const titleId = useId();
   const [groupBy, setGroupBy] = useState<AnalyticsGroup>(groups[0] ?? 'reference_type');
   return (
@@ -76,7 +76,7 @@ interface GroupedUsageProps {
 }
 
 function GroupedUsage({ workspaceId, groupBy, labels = noLabels }: GroupedUsageProps): ReactElement {
-  const { say, name } = useWording();
+  const { say, name } = useAccountWording();
   const referenceLabel = useReferenceLabel(labels);
 
   function labelOf(key: string | null): string {
@@ -115,7 +115,7 @@ interface UsageProps {
 
 /** The chart, or why there is none. */
 function Usage({ children, ...options }: UsageProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
   const { state, reload } = useUsage(options);
   switch (state.status) {

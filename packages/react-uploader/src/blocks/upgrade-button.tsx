@@ -2,9 +2,9 @@
 import type { Plan } from '@holdfast/upload-manager';
 import { type ReactElement, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { usePlans } from '../hooks/use-plans.ts';
 import type { Upgrade } from '../hooks/use-upgrade.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import { ChangePlanDialog } from './change-plan-dialog.tsx';
 import { QuietButton } from './quiet-button.tsx';
 
@@ -17,7 +17,7 @@ export interface UpgradeButtonProps {
 
 /** Goes where upgrades are bought, or asks and changes the plan. */
 export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButtonProps): ReactElement {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
   const { changePlan } = usePlans(workspaceId);
   const [isAsked, setIsAsked] = useState(false);

@@ -2,9 +2,9 @@
 import type { Plan } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useLanguageProps } from '../hooks/use-language-props.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
+import { languagePropsOf } from '../hooks/use-language-props.ts';
 import { useUpgrade } from '../hooks/use-upgrade.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import { UpgradeButton } from './upgrade-button.tsx';
 
 export interface UpgradePromptProps {
@@ -16,9 +16,9 @@ export interface UpgradePromptProps {
 
 /** Offers the next larger plan when space is getting short; nothing before that, or when there is none. */
 export function UpgradePrompt({ workspaceId, onUpgrade }: UpgradePromptProps): ReactElement | null {
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const part = usePartMarks();
-  const languageProps = useLanguageProps();
+  const languageProps = languagePropsOf(useAccountWording());
   const upgrade = useUpgrade(workspaceId);
   if (upgrade === null || upgrade.quota.level === 'ok') return null;
   const { name, limit_bytes: limit } = upgrade.plan;

@@ -6,6 +6,7 @@ import { usePartMarks } from '../hooks/class-names.tsx';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useListShortcuts } from '../hooks/use-list-shortcuts.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
 import { useQuotaBlock } from '../hooks/use-quota-block.ts';
 import { useUploadWarning } from '../hooks/use-upload-warning.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
@@ -17,14 +18,12 @@ import { FileTrigger } from '../parts/file-trigger.tsx';
 import type { MetadataFieldDefinition } from '../parts/metadata-field.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
-import { DetailsDialog } from './details-dialog.tsx';
 import { Icon } from './icon.tsx';
 import { QuietButton } from './quiet-button.tsx';
-import { QuotaBanner } from './quota-banner.tsx';
+import type { QuotaBannerProps } from './quota-banner.tsx';
 import { RejectedNotice } from './rejected-notice.tsx';
 import { ResumeBanner } from './resume-banner.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { UnreadableNotice } from './unreadable-notice.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { UploadSummary } from './upload-summary.tsx';
@@ -53,7 +52,7 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
   const part = usePartMarks();
   const { uploadOptions, paste = 'zone', onManageFiles, onUpgrade } = props;
   const { selectable = false, reorderable = false, detailFields = noFields } = props;
-  const { isBlocked } = useQuotaBlock(uploadOptions?.workspaceId);
+  const { isBlocked, refused } = useQuotaBlock(uploadOptions?.workspaceId);
   const wording = useWording();
   const { say } = wording;
   const languageProps = useLanguageProps();
@@ -69,7 +68,8 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
 
   return (
     <div {...languageProps} {...part('panel')}>
-      <QuotaBanner
+      <FullStorage
+        isFull={isBlocked || refused.length > 0}
         workspaceId={uploadOptions?.workspaceId}
         onManageFiles={onManageFiles}
         onUpgrade={onUpgrade}
@@ -108,6 +108,22 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
   );
 }
 
+interface FullStorageProps extends QuotaBannerProps {
+  readonly isFull: boolean;
+}
+
+/** Plans, what they cost and what they allow are code and words for the few pages that have no room left. */
+function FullStorage({ isFull, ...bannerProps }: FullStorageProps): ReactElement | null {
+  const QuotaBanner = useLoaded(loadQuotaBanner, isFull);
+  return QuotaBanner === null ? null : <QuotaBanner {...bannerProps} />;
+}
+
+const loadQuotaBanner = async () => (await import('./quota-banner.tsx')).QuotaBanner;
+
+const loadDetailsDialog = async () => (await import('./details-dialog.tsx')).DetailsDialog;
+
+const loadShortcutsDialog = async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog;
+
 function invitationOf({ isReading, isDropTarget }: DropZoneState, { say }: UploaderWording): string {
   if (isReading) return say('readingFolders');
   return isDropTarget ? say('dropNow') : say('dropHere');
@@ -127,6 +143,8 @@ function PanelList({ selectable, reorderable, detailFields }: PanelListProps): R
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [editedIds, setEditedIds] = useState<readonly string[]>([]);
   const onEditDetails = detailFields.length === 0 ? undefined : setEditedIds;
+  const DetailsDialog = useLoaded(loadDetailsDialog, editedIds.length > 0);
+  const ShortcutsDialog = useLoaded(loadShortcutsDialog, isHelpOpen);
   const abilities = { canSelect: selectable, canReorder: reorderable };
   const onKeyDown = useListShortcuts({ ...abilities, onHelp: () => setIsHelpOpen(true) });
   const renderRow = useCallback(
@@ -154,10 +172,12 @@ function PanelList({ selectable, reorderable, detailFields }: PanelListProps): R
       </UploadSummary>
       {selectable && <SelectionBar onEditDetails={onEditDetails} />}
       <UploadList onKeyDown={onKeyDown}>{renderRow}</UploadList>
-      {editedIds.length > 0 && (
+      {editedIds.length > 0 && DetailsDialog !== null && (
         <DetailsDialog ids={editedIds} fields={detailFields} onClose={() => setEditedIds([])} />
       )}
-      {isHelpOpen && <ShortcutsDialog {...abilities} onClose={() => setIsHelpOpen(false)} />}
+      {isHelpOpen && ShortcutsDialog !== null && (
+        <ShortcutsDialog {...abilities} onClose={() => setIsHelpOpen(false)} />
+      )}
     </>
   );
 }

@@ -9,10 +9,12 @@ import { UploadPanel } from '../blocks/upload-panel.tsx';
 import { createScriptedManager } from '../testing/create-scripted-manager.ts';
 import { enact } from '../testing/enact.ts';
 import { sampleFile } from '../testing/sample-states.ts';
-import { ar } from '../texts/catalogues/ar.ts';
-import { de } from '../texts/catalogues/de.ts';
-import { en, type UploaderWords } from '../texts/catalogues/en.ts';
+import { account } from '../texts/account/en.ts';
 import { loadTexts } from '../texts/load-texts.ts';
+import { uploadTexts } from '../texts/upload-texts.ts';
+import { ar } from '../texts/whole/ar.ts';
+import { de } from '../texts/whole/de.ts';
+import { en, type UploaderWords } from '../texts/whole/en.ts';
 import { UploadManagerProvider } from './upload-manager-provider.tsx';
 
 afterEach(cleanup);
@@ -35,6 +37,17 @@ function renderBlocks(props: ProviderProps, scripted = createScriptedManager()) 
 }
 
 describe('R-E6 the language of the components', () => {
+  // The first of this file: what was fetched once is there at once.
+  it('is English at once, and the nearest there is for a region', async () => {
+    renderBlocks({ locale: 'de-AT' });
+    const before = screen.getByText('Drop files or folders here').isConnected;
+
+    await screen.findByText('Dateien oder Ordner hier ablegen');
+
+    expect(before).toBe(true);
+    expect(screen.queryByText('Drop files or folders here')).toBeNull();
+  });
+
   it.each(Object.keys(languageNames))(
     'is fetched for %s and is everywhere, plurals and numbers included',
     async (tag) => {
@@ -56,16 +69,6 @@ describe('R-E6 the language of the components', () => {
       expect(shown.filter((text) => english.has(text) && !same.has(text))).toEqual([]);
     },
   );
-
-  it('is English at once, and the nearest there is for a region', async () => {
-    renderBlocks({ locale: 'de-AT' });
-    const before = screen.getByText('Drop files or folders here').isConnected;
-
-    await screen.findByText('Dateien oder Ordner hier ablegen');
-
-    expect(before).toBe(true);
-    expect(screen.queryByText('Drop files or folders here')).toBeNull();
-  });
 
   it('stays English for a language that nobody speaks here', async () => {
     renderBlocks({ locale: 'tlh' });
@@ -119,6 +122,36 @@ describe('R-E6 the language of the components', () => {
     expect(screen.getByText('Feed me')).toBeTruthy();
     expect(within(screen.getByRole('listitem', { name: 'film.mp4' })).getByText('Soon')).toBeTruthy();
     await screen.findByRole('table');
+  });
+});
+
+describe('the words of an uploader', () => {
+  it('are apart from those for storage, plans, files and history, which come with the parts that say them', () => {
+    const ofUploads = new Set(Object.keys(uploadTexts.english.messages));
+
+    const both = Object.keys(account).filter((key) => ofUploads.has(key));
+
+    expect(both).toEqual([]);
+    expect(Object.keys(en.messages).length).toBe(ofUploads.size + Object.keys(account).length);
+  });
+
+  it('R-E6 may be said differently together with words of parts that are not on the page', () => {
+    const { manager } = createScriptedManager();
+
+    render(
+      <UploadManagerProvider manager={manager} texts={{ dropHere: 'Feed me', storage: 'Cellar' }}>
+        <UploadPanel />
+      </UploadManagerProvider>,
+    );
+
+    expect(screen.getByText('Feed me')).toBeTruthy();
+  });
+
+  it('R-E6 of both kinds may be said differently on one page', async () => {
+    renderBlocks({ texts: { dropHere: 'Feed me', storage: 'Cellar' } });
+
+    expect(await screen.findByRole('heading', { name: 'Cellar' })).toBeTruthy();
+    expect(screen.getByText('Feed me')).toBeTruthy();
   });
 });
 

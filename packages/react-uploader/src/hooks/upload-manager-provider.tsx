@@ -6,7 +6,10 @@ import { announceProgress } from '../state/announce-progress.ts';
 import { announceUploads } from '../state/announce-uploads.ts';
 import { createAnnouncer, type Politeness } from '../state/announcer.ts';
 import { createSelection } from '../state/selection.ts';
-import type { UploaderWords } from '../texts/catalogues/en.ts';
+import type { UploadWords } from '../texts/catalogues/en.ts';
+import { overridesFor } from '../texts/overrides-for.ts';
+import { uploadTexts } from '../texts/upload-texts.ts';
+import type { UploaderWords } from '../texts/whole/en.ts';
 import { LiveRegions } from './live-regions.tsx';
 import { UploaderContext } from './uploader-context.ts';
 import { useCatalogue } from './use-catalogue.ts';
@@ -33,11 +36,12 @@ export interface UploadManagerProviderProps {
 
 /** Gives a manager to the hooks and parts below, and a voice: one live region says what came, arrived and failed. */
 export function UploadManagerProvider(props: UploadManagerProviderProps): ReactElement {
-  const { manager, texts, announcesProgress = true, onAnnounce, children } = props;
-  const locale = props.locale ?? props.catalogue?.language ?? 'en';
-  const catalogue = useCatalogue(locale, props.catalogue);
+  const { manager, catalogue: given, texts, announcesProgress = true, onAnnounce, children } = props;
+  const locale = props.locale ?? given?.language ?? 'en';
+  const reader = useMemo(() => ({ locale, catalogue: given, overrides: texts }), [locale, given, texts]);
+  const catalogue = useCatalogue<UploadWords>(uploadTexts, locale, given);
   const wording = useMemo(
-    () => createWording({ catalogue, locale, overrides: texts }),
+    () => createWording({ catalogue, locale, overrides: overridesFor(catalogue, texts) }),
     [catalogue, locale, texts],
   );
   const [ownAnnouncer] = useState(() => createAnnouncer());
@@ -52,8 +56,8 @@ export function UploadManagerProvider(props: UploadManagerProviderProps): ReactE
   const selection = useMemo(() => createSelection(manager), [manager]);
   const [triggers] = useState(() => new Set<HTMLElement>());
   const context = useMemo(
-    () => ({ manager, wording, announcer, selection, triggers }),
-    [manager, wording, announcer, selection, triggers],
+    () => ({ manager, reader, wording, announcer, selection, triggers }),
+    [manager, reader, wording, announcer, selection, triggers],
   );
 
   useEffect(

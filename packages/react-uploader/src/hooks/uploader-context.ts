@@ -3,10 +3,12 @@ import type { UploadManager } from '@holdfast/upload-manager';
 import { createContext, useContext } from 'react';
 import type { Announcer } from '../state/announcer.ts';
 import type { Selection } from '../state/selection.ts';
+import type { Reader } from '../texts/reader.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 
 export interface UploaderContextValue {
   readonly manager: UploadManager;
+  readonly reader: Reader;
   readonly wording: UploaderWording;
   readonly announcer: Announcer;
   readonly selection: Selection;

@@ -1,9 +1,10 @@
-import type { Catalogue } from '@holdfast/upload-manager/messages';
+import type { Catalogue, LanguageTag } from '@holdfast/upload-manager/messages';
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { de } from '../texts/catalogues/de.ts';
-import type { UploaderWords } from '../texts/catalogues/en.ts';
-import { fr } from '../texts/catalogues/fr.ts';
+import { createTexts } from '../texts/create-texts.ts';
+import { de } from '../texts/whole/de.ts';
+import { en, type UploaderWords } from '../texts/whole/en.ts';
+import { fr } from '../texts/whole/fr.ts';
 import { useCatalogue } from './use-catalogue.ts';
 
 afterEach(cleanup);
@@ -18,17 +19,23 @@ interface Answer {
 /** Words that come, or fail to, when the test says so. */
 function createLibrary() {
   const asked: { readonly tag: string; readonly answer: Answer }[] = [];
-  const load = (tag: string | readonly string[]) =>
+  const load = (tag: LanguageTag) => () =>
     new Promise<Words>((resolve, reject) => {
-      asked.push({ tag: String(tag), answer: { resolve, reject } });
+      asked.push({ tag, answer: { resolve, reject } });
     });
-  return { asked, load };
+  const texts = createTexts(en, {
+    de: load('de'),
+    fr: load('fr'),
+    es: load('es'),
+    ja: load('ja'),
+    ar: load('ar'),
+  });
+  return { asked, texts };
 }
 
-function open(locale: string) {
-  const library = createLibrary();
+function open(locale: string, library = createLibrary()) {
   const { result, rerender, unmount } = renderHook(
-    (current: string) => useCatalogue(current, undefined, library.load),
+    (current: string) => useCatalogue(library.texts, current, undefined),
     { initialProps: locale },
   );
   return {
@@ -52,6 +59,16 @@ describe('the words for a locale', () => {
 
   it('are not asked for when the page has them', () => {
     expect(open('en-GB').asked).toEqual([]);
+  });
+
+  it('are there at once for what comes to the page later', async () => {
+    const library = createLibrary();
+    const page = open('de', library);
+    await act(async () => page.asked[0]?.answer.resolve(de));
+
+    const later = open('de', library);
+
+    expect([later.language(), library.asked.length]).toEqual(['de', 1]);
   });
 
   it('of an earlier choice are not shown when they come late', async () => {

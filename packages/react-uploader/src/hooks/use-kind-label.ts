@@ -1,5 +1,5 @@
 'use client';
-import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import type { UploaderTexts } from '../texts/whole/en.ts';
 import { type Labels, useLabels } from './use-labels.ts';
 
 const texts = {

@@ -1,7 +1,7 @@
 'use client';
 import { useCallback } from 'react';
-import type { UploaderTexts } from '../texts/catalogues/en.ts';
-import { useWording } from './use-wording.ts';
+import type { UploaderTexts } from '../texts/whole/en.ts';
+import { useAccountWording } from './use-account-wording.ts';
 
 /** Names of an app's own labels, by the label. */
 export type Labels = Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export function useLabels(
   texts: Readonly<Record<string, NameKey>>,
   labels: Labels = noLabels,
 ): (label: string) => string {
-  const { say, name } = useWording();
+  const { say, name } = useAccountWording();
   return useCallback(
     (label) => {
       if (Object.hasOwn(labels, label)) return labels[label] ?? label;

@@ -8,6 +8,14 @@ export interface LanguageProps {
 
 /** Tells browsers, screen readers and styles in which language and direction the words of an element are. */
 export function useLanguageProps(): LanguageProps {
-  const { language, direction } = useWording();
+  return languagePropsOf(useWording());
+}
+
+export function languagePropsOf({ language, direction }: SpokenLanguage): LanguageProps {
   return { lang: language, dir: direction };
+}
+
+interface SpokenLanguage {
+  readonly language: string;
+  readonly direction: LanguageProps['dir'];
 }

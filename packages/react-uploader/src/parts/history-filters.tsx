@@ -2,7 +2,7 @@
 import type { FileStatus } from '@holdfast/upload-manager';
 import { type ReactElement, useId, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import type { HistoryFilter } from '../state/history-resource.ts';
 import { dayOf, endOfDay, startOfDay } from './local-day.ts';
 import type { PartProps, PartRender } from './part-props.ts';
@@ -30,7 +30,7 @@ export const HistoryFilters = takesRef(function HistoryFilters({
   ...rest
 }: HistoryFiltersProps): ReactElement {
   const part = usePartMarks();
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const id = useId();
   const [from, to] = [dayOf(filter.from), lastDayOf(filter.to)];
   const isFiltered = Object.values(filter).some((value) => value !== undefined && value !== '');

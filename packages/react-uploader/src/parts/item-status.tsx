@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
-import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import type { UploadTexts } from '../texts/catalogues/en.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { RetryCountdown } from './retry-countdown.tsx';
 import { takesRef } from './takes-ref.ts';
@@ -78,7 +78,7 @@ const statusTexts = {
   completed: 'statusCompleted',
   failed: 'statusFailed',
   cancelled: 'statusCancelled',
-} as const satisfies Record<UploadStatus, keyof UploaderTexts>;
+} as const satisfies Record<UploadStatus, keyof UploadTexts>;
 
 function textOf({ status, need }: ItemStatusState) {
   return need === 'permission' ? 'statusNeedsPermission' : statusTexts[status];

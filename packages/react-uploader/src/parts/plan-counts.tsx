@@ -2,9 +2,9 @@
 import type { WorkspaceQuota } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { useKindLabel } from '../hooks/use-kind-label.ts';
 import type { Labels } from '../hooks/use-labels.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import { cssVariables, type PartProps, type PartRender, presence } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 
@@ -28,7 +28,7 @@ export const PlanCounts = takesRef(function PlanCounts({
   ...rest
 }: PlanCountsProps): ReactElement | null {
   const part = usePartMarks();
-  const { say, count } = useWording();
+  const { say, count } = useAccountWording();
   const kindLabel = useKindLabel(kindLabels);
   const kinds = Object.entries(quota.counts);
   if (kinds.length === 0) return null;

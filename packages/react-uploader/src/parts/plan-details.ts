@@ -1,15 +1,15 @@
 import type { Plan } from '@holdfast/upload-manager';
-import type { UploaderWording } from '../texts/uploader-wording.ts';
+import type { AccountWording } from '../texts/uploader-wording.ts';
 
 /** How much a plan holds, in words. */
-export function planSizeText({ limit_bytes: limit }: Plan, { say }: UploaderWording): string {
+export function planSizeText({ limit_bytes: limit }: Plan, { say }: AccountWording): string {
   return limit === null ? say('planStorageUnlimited') : say('planStorage', { limit });
 }
 
 /** What else a plan allows, in words: the largest file, and how many of each kind it counts. */
 export function planDetailTexts(
   plan: Plan,
-  { say }: UploaderWording,
+  { say }: AccountWording,
   kindLabel: (kind: string) => string,
 ): readonly string[] {
   const { max_file_bytes: maxFileSize, counts } = plan;

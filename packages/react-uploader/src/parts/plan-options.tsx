@@ -2,11 +2,11 @@
 import type { Plan, WorkspaceQuota } from '@holdfast/upload-manager';
 import { type ReactElement, useId } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { useKindLabel } from '../hooks/use-kind-label.ts';
 import type { Labels } from '../hooks/use-labels.ts';
-import { useWording } from '../hooks/use-wording.ts';
 import { planFit } from '../state/plan-fit.ts';
-import type { UploaderWording } from '../texts/uploader-wording.ts';
+import type { AccountWording } from '../texts/uploader-wording.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { planDetailTexts, planSizeText } from './plan-details.ts';
 import { takesRef } from './takes-ref.ts';
@@ -34,7 +34,7 @@ export interface PlanOptionsProps extends Omit<PartProps<'fieldset'>, 'onChange'
 export const PlanOptions = takesRef(function PlanOptions(props: PlanOptionsProps): ReactElement {
   const part = usePartMarks();
   const { plans, value, onChange, quota, name = 'plan', kindLabels, render, ...rest } = props;
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const id = useId();
   const fieldsetProps: PartProps<'fieldset'> = {
     ...part('plan-options'),
@@ -74,7 +74,7 @@ interface PlanOptionProps {
 function PlanOption(props: PlanOptionProps): ReactElement {
   const part = usePartMarks();
   const { plan, quota, kindLabels, inputName, isChosen, onChoose } = props;
-  const wording = useWording();
+  const wording = useAccountWording();
   const kindLabel = useKindLabel(kindLabels);
   const id = useId();
   const isCurrent = quota?.plan === plan.id;
@@ -112,7 +112,7 @@ function PlanOption(props: PlanOptionProps): ReactElement {
 }
 
 interface NoteTools {
-  readonly wording: UploaderWording;
+  readonly wording: AccountWording;
   readonly kindLabel: (kind: string) => string;
 }
 

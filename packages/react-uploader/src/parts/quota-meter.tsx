@@ -2,8 +2,8 @@
 import type { QuotaLevel, WorkspaceQuota } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
-import type { UploaderWording } from '../texts/uploader-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
+import type { AccountWording } from '../texts/uploader-wording.ts';
 import { cssVariables, type PartProps, type PartRender, presence } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 
@@ -26,7 +26,7 @@ export const QuotaMeter = takesRef(function QuotaMeter({
   ...rest
 }: QuotaMeterProps): ReactElement {
   const part = usePartMarks();
-  const wording = useWording();
+  const wording = useAccountWording();
   const { level, limit_bytes: limitBytes, used_bytes: usedBytes, reserved_bytes: reservedBytes } = quota;
   const isUnlimited = limitBytes === null;
   const used = fraction(usedBytes, limitBytes);
@@ -58,11 +58,11 @@ export const QuotaMeter = takesRef(function QuotaMeter({
 });
 
 /** What is used, of how much. */
-export function usedText(quota: WorkspaceQuota, { say }: UploaderWording): string {
+export function usedText(quota: WorkspaceQuota, { say }: AccountWording): string {
   return say('quotaUsed', { used: quota.used_bytes, ...limitOf(quota) });
 }
 
-function valueTextOf(quota: WorkspaceQuota, wording: UploaderWording): string {
+function valueTextOf(quota: WorkspaceQuota, wording: AccountWording): string {
   const { used_bytes: used, reserved_bytes: reserved } = quota;
   if (reserved === 0) return usedText(quota, wording);
   return wording.say('quotaUsedAndReserved', { used, reserved, ...limitOf(quota) });

@@ -2,8 +2,8 @@
 import type { FileStatus } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
-import type { UploaderTexts } from '../texts/catalogues/en.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
+import type { UploaderTexts } from '../texts/whole/en.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 
@@ -32,7 +32,7 @@ export const RecordStatus = takesRef(function RecordStatus({
   ...rest
 }: RecordStatusProps): ReactElement {
   const part = usePartMarks();
-  const { say } = useWording();
+  const { say } = useAccountWording();
   const statusProps: PartProps<'span'> = {
     ...part('record-status'),
     children: say(recordStatusTexts[status]),

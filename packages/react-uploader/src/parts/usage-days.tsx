@@ -1,7 +1,7 @@
 'use client';
 import { type ReactElement, useId, useMemo } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { sumOf, toUsageDays } from '../state/usage-bars.ts';
 import type { UsageGroup } from '../state/usage-resource.ts';
 import { cssVariables, type PartProps, type PartRender } from './part-props.ts';
@@ -29,7 +29,7 @@ export const UsageDays = takesRef(function UsageDays({
   ...rest
 }: UsageDaysProps): ReactElement {
   const part = usePartMarks();
-  const { say, bytes, count, locale } = useWording();
+  const { say, bytes, count, locale } = useAccountWording();
   const captionId = useId();
   const days = toUsageDays(groups, firstDay, dayCount);
   const { files, bytes: totalBytes } = sumOf(days);

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { useWording } from '../hooks/use-wording.ts';
+import { useAccountWording } from '../hooks/use-account-wording.ts';
 import { toUsageBars, type UsageBar } from '../state/usage-bars.ts';
 import type { UsageGroup } from '../state/usage-resource.ts';
 import { cssVariables, type PartProps, type PartRender } from './part-props.ts';
@@ -26,7 +26,7 @@ export interface UsageTableProps extends PartProps<'table'> {
 export const UsageTable = takesRef(function UsageTable(props: UsageTableProps): ReactElement {
   const part = usePartMarks();
   const { groups, title, labelOf, mostBars, render, ...rest } = props;
-  const { say, bytes, count, percent } = useWording();
+  const { say, bytes, count, percent } = useAccountWording();
   const bars = toUsageBars(groups, mostBars);
   const tableProps: PartProps<'table'> = {
     ...part('usage-table'),

@@ -1,11 +1,8 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { ar as errors } from '@holdfast/upload-manager/messages/ar';
-import { account } from '../account/ar.ts';
-import type { UploaderTexts, UploaderWords } from './en.ts';
+import type { UploadTexts, UploadWords } from './en.ts';
 
 const texts = {
-  ...account,
-
   dropZone: 'إضافة ملفات',
   dropHere: 'أفلت الملفات أو المجلدات هنا',
   dropNow: 'أفلتها لإضافتها',
@@ -274,7 +271,7 @@ const texts = {
     other: 'لم يُرفع {count} ملف.',
   },
   deletedFile: 'حُذف {name}.',
-} satisfies Translation<UploaderTexts, 'ar'>;
+} satisfies Translation<UploadTexts, 'ar'>;
 
 /** Arabic. */
-export const ar: Catalogue<UploaderWords> = { language: 'ar', messages: { ...errors.messages, ...texts } };
+export const ar: Catalogue<UploadWords> = { language: 'ar', messages: { ...errors.messages, ...texts } };

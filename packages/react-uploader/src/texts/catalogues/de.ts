@@ -1,11 +1,8 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { de as errors } from '@holdfast/upload-manager/messages/de';
-import { account } from '../account/de.ts';
-import type { UploaderTexts, UploaderWords } from './en.ts';
+import type { UploadTexts, UploadWords } from './en.ts';
 
 const texts = {
-  ...account,
-
   dropZone: 'Dateien hinzufügen',
   dropHere: 'Dateien oder Ordner hier ablegen',
   dropNow: 'Loslassen, um sie hinzuzufügen',
@@ -156,7 +153,7 @@ const texts = {
     other: '{count} Dateien wurden nicht hochgeladen.',
   },
   deletedFile: '{name} gelöscht.',
-} satisfies Translation<UploaderTexts, 'de'>;
+} satisfies Translation<UploadTexts, 'de'>;
 
 /** German. */
-export const de: Catalogue<UploaderWords> = { language: 'de', messages: { ...errors.messages, ...texts } };
+export const de: Catalogue<UploadWords> = { language: 'de', messages: { ...errors.messages, ...texts } };

@@ -1,10 +1,7 @@
 import type { Catalogue, ErrorWords, Messages } from '@holdfast/upload-manager/messages';
 import { en as errors } from '@holdfast/upload-manager/messages/en';
-import { account } from '../account/en.ts';
 
 const texts = {
-  ...account,
-
   dropZone: 'Add files',
   dropHere: 'Drop files or folders here',
   dropNow: 'Let go to add them',
@@ -150,10 +147,10 @@ const texts = {
   deletedFile: '{name} deleted.',
 } as const satisfies Messages;
 
-export type UploaderTexts = typeof texts;
+export type UploadTexts = typeof texts;
 
-/** Every word the components say: their own texts and the sentences for errors. */
-export type UploaderWords = ErrorWords & UploaderTexts;
+/** What is said about uploads: the texts of the components and the sentences for errors. */
+export type UploadWords = ErrorWords & UploadTexts;
 
 /** English: the language that all others are translations of. */
-export const en: Catalogue<UploaderWords> = { language: 'en', messages: { ...errors.messages, ...texts } };
+export const en: Catalogue<UploadWords> = { language: 'en', messages: { ...errors.messages, ...texts } };

@@ -1,11 +1,8 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { es as errors } from '@holdfast/upload-manager/messages/es';
-import { account } from '../account/es.ts';
-import type { UploaderTexts, UploaderWords } from './en.ts';
+import type { UploadTexts, UploadWords } from './en.ts';
 
 const texts = {
-  ...account,
-
   dropZone: 'Añadir archivos',
   dropHere: 'Suelta aquí archivos o carpetas',
   dropNow: 'Suéltalos para añadirlos',
@@ -209,7 +206,7 @@ const texts = {
     other: '{count} archivos no se han subido.',
   },
   deletedFile: '{name} eliminado.',
-} satisfies Translation<UploaderTexts, 'es'>;
+} satisfies Translation<UploadTexts, 'es'>;
 
 /** Spanish. */
-export const es: Catalogue<UploaderWords> = { language: 'es', messages: { ...errors.messages, ...texts } };
+export const es: Catalogue<UploadWords> = { language: 'es', messages: { ...errors.messages, ...texts } };

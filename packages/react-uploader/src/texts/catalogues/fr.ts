@@ -1,11 +1,8 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { fr as errors } from '@holdfast/upload-manager/messages/fr';
-import { account } from '../account/fr.ts';
-import type { UploaderTexts, UploaderWords } from './en.ts';
+import type { UploadTexts, UploadWords } from './en.ts';
 
 const texts = {
-  ...account,
-
   dropZone: 'Ajouter des fichiers',
   dropHere: 'Déposez des fichiers ou des dossiers ici',
   dropNow: 'Relâchez pour les ajouter',
@@ -209,7 +206,7 @@ const texts = {
     other: '{count} fichiers n’ont pas été envoyés.',
   },
   deletedFile: '{name} supprimé.',
-} satisfies Translation<UploaderTexts, 'fr'>;
+} satisfies Translation<UploadTexts, 'fr'>;
 
 /** French. */
-export const fr: Catalogue<UploaderWords> = { language: 'fr', messages: { ...errors.messages, ...texts } };
+export const fr: Catalogue<UploadWords> = { language: 'fr', messages: { ...errors.messages, ...texts } };

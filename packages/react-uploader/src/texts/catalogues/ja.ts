@@ -1,11 +1,8 @@
 import type { Catalogue, Translation } from '@holdfast/upload-manager/messages';
 import { ja as errors } from '@holdfast/upload-manager/messages/ja';
-import { account } from '../account/ja.ts';
-import type { UploaderTexts, UploaderWords } from './en.ts';
+import type { UploadTexts, UploadWords } from './en.ts';
 
 const texts = {
-  ...account,
-
   dropZone: 'ファイルを追加',
   dropHere: 'ここにファイルやフォルダーをドロップ',
   dropNow: '放すと追加されます',
@@ -130,7 +127,7 @@ const texts = {
   failedFile: '{name} をアップロードできませんでした。{reason}',
   failedFiles: { other: '{count} 個のファイルをアップロードできませんでした。' },
   deletedFile: '{name} を削除しました。',
-} satisfies Translation<UploaderTexts, 'ja'>;
+} satisfies Translation<UploadTexts, 'ja'>;
 
 /** Japanese. */
-export const ja: Catalogue<UploaderWords> = { language: 'ja', messages: { ...errors.messages, ...texts } };
+export const ja: Catalogue<UploadWords> = { language: 'ja', messages: { ...errors.messages, ...texts } };
