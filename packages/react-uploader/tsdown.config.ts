@@ -9,10 +9,7 @@ export default defineConfig({
     index: 'src/index.ts',
     'testing/index': 'src/testing/index.ts',
     ...Object.fromEntries(
-      ['ar', 'de', 'en', 'es', 'fr', 'ja'].map((tag) => [
-        `texts/whole/${tag}`,
-        `src/texts/whole/${tag}.ts`,
-      ]),
+      ['ar', 'de', 'en', 'es', 'fr', 'ja'].map((tag) => [`texts/whole/${tag}`, `src/texts/whole/${tag}.ts`]),
     ),
   },
   format: 'esm',

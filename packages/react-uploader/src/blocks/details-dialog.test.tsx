@@ -33,6 +33,7 @@ function renderPanel() {
 async function openForAll() {
   await userEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
   await userEvent.click(button('Edit details'));
+  await screen.findByRole('dialog');
 }
 
 describe('R-C14 editing the details', () => {
@@ -41,7 +42,7 @@ describe('R-C14 editing the details', () => {
     button('Edit details of a.jpg').focus();
     await userEvent.keyboard('{Enter}');
 
-    const dialog = screen.getByRole('dialog', { name: 'Edit details of a.jpg' });
+    const dialog = await screen.findByRole('dialog', { name: 'Edit details of a.jpg' });
     expect([field('Title').value, field('Place').value, field('License').value]).toEqual(['A', 'Oslo', '']);
     await userEvent.clear(field('Title'));
     await userEvent.type(field('Title'), 'Fjord{Enter}');
