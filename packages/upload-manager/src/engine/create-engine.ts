@@ -18,7 +18,6 @@ import { type OnDemand, onDemand } from './on-demand.ts';
 import { createFileIntake } from './preparing/file-intake.ts';
 import { createPrepareQueue } from './preparing/prepare-queue.ts';
 import { toFileInputs } from './preparing/to-file-inputs.ts';
-import { createSessionRecords } from './sessions/session-records.ts';
 import { followPageLife } from './tabs/page-life.ts';
 import { createPresence } from './tabs/presence.ts';
 import { createTabLink } from './tabs/tab-link.ts';
@@ -53,13 +52,6 @@ export function createEngine(
     emitter.emit('warning', { error });
   }
 
-  const records = createSessionRecords({
-    ports,
-    page,
-    onWarning: warn,
-    signal,
-    onSuperseded: (id) => tabLink.whenLoaded((tabs) => tabs.standDown([id])),
-  });
   const signIn = createSignIn(!options.anonymous, () => emitter.emit('signInNeeded', {}));
   const retry = createRetryer({ clock, connectivity: ports.connectivity, signIn, decide: decideReload });
   const { hooks, rules } = options;
@@ -81,8 +73,10 @@ export function createEngine(
         emitter,
         isPreparing: prepareQueue.isBusy,
         jobs,
+        onSuperseded: (id) => tabLink.whenLoaded((tabs) => tabs.standDown([id])),
+        onWarning: warn,
+        page,
         ports: { ...ports, ...networkPorts },
-        records,
         signal,
         signIn,
       });
@@ -97,7 +91,6 @@ export function createEngine(
     network,
     prepareQueue,
     recognise,
-    records,
     turns: createTurns(),
     signal,
   });
@@ -116,7 +109,7 @@ export function createEngine(
     onSignedOut: heedSignOut,
     signal,
     load: async (post, staying) => {
-      const [{ startTabs }, { call, contentUrl, context }] = await Promise.all([
+      const [{ startTabs }, { call, contentUrl, context, records }] = await Promise.all([
         loadCode(code.tabs),
         network.load(),
       ]);
@@ -148,7 +141,14 @@ export function createEngine(
     for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork' }]);
     jobs.clear();
     dispatcher.remove(new Set(dispatcher.list.getState().ids));
-    await records.forgetAll();
+    await Promise.all([
+      // Whether the half that writes it down can be loaded or not.
+      ports.repository.clear(),
+      network.load().then(
+        ({ records }) => records.forgetAll(),
+        () => {},
+      ),
+    ]);
   }
 
   function heedSignOut(): void {

@@ -7,9 +7,8 @@ import { UploadError } from '../errors/upload-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { NetworkLink } from './network/network-link.ts';
-import type { NetworkEffect, Work } from './network/network-part.ts';
+import type { NetworkEffect, NetworkPart, Work } from './network/network-part.ts';
 import type { PrepareQueue } from './preparing/prepare-queue.ts';
-import type { SessionRecords } from './sessions/session-records.ts';
 import type { Turns } from './turns.ts';
 import type { UploadJob } from './upload-job.ts';
 
@@ -17,9 +16,8 @@ export interface EffectRunnerParts {
   readonly clock: Clock;
   readonly dispatcher: () => Dispatcher;
   readonly jobs: ReadonlyMap<string, UploadJob>;
-  readonly network: Pick<NetworkLink, 'reach'>;
+  readonly network: NetworkLink;
   readonly prepareQueue: PrepareQueue;
-  readonly records: SessionRecords;
   readonly turns: Turns;
   /** Whether the file belongs to a session that waits for it. */
   readonly recognise: (job: UploadJob, signal: AbortSignal) => Promise<UploadEvent | null>;
@@ -32,7 +30,7 @@ const stopped = new UploadError('aborted', 'The upload was stopped');
 
 /** Carries effects out. Results come back as events; nothing here touches a store. */
 export function createEffectRunner(parts: EffectRunnerParts) {
-  const { clock, dispatcher, jobs, prepareQueue, records, turns } = parts;
+  const { clock, dispatcher, jobs, prepareQueue, turns } = parts;
 
   parts.signal.addEventListener('abort', () => {
     for (const { work } of jobs.values()) work?.abort(parts.signal.reason);
@@ -86,13 +84,24 @@ export function createEffectRunner(parts: EffectRunnerParts) {
     );
   }
 
+  /** In the order of the calls. Whoever has a session has loaded the half that writes it down. */
+  function withRecords(task: (records: NetworkPart['records']) => Promise<void>): void {
+    parts.network.load().then(
+      ({ records }) => task(records),
+      () => {
+        // Nothing was written by this page.
+      },
+    );
+  }
+
   function persist(job: UploadJob, effect: Extract<UploadEffect, { type: 'persistSession' }>): void {
     const upload = dispatcher().snapshot(job.id);
     if (upload === undefined) return;
     const { addedAt, file, id, options } = upload;
     const { fingerprint, handle } = job;
     const { paused, session, storedParts } = effect;
-    void records.save({ id, addedAt, file, options, session, storedParts, fingerprint, paused, handle });
+    const record = { id, addedAt, file, options, session, storedParts, fingerprint, paused, handle };
+    withRecords((records) => records.save(record));
   }
 
   function run(job: UploadJob, effect: UploadEffect): void {
@@ -127,7 +136,7 @@ export function createEffectRunner(parts: EffectRunnerParts) {
         job.instruction = null;
         job.storedChecksums = new Map();
         job.idempotencyKey = clock.createId();
-        void records.forget(job.id);
+        withRecords((records) => records.forget(job.id));
         return;
       default:
         assertNever(effect);

@@ -4,6 +4,7 @@ import type { Session, Wait } from '../../core/upload-state.ts';
 import type { AccountCalls } from '../calls/account-calls.ts';
 import type { ApiClient } from '../calls/api-client.ts';
 import type { EngineContext } from '../engine-context.ts';
+import type { SessionRecords } from '../sessions/session-records.ts';
 import type { UploadJob } from '../upload-job.ts';
 
 /** One piece of work: tells events until it is stopped. */
@@ -25,6 +26,7 @@ export interface NetworkPart {
   readonly account: AccountCalls;
   readonly call: ApiClient['call'];
   readonly context: EngineContext;
+  readonly records: SessionRecords;
   /** Where a file can be read. */
   contentUrl(fileId: string): string;
   /** Whether a file that was just added belongs to a session that waits for it. */

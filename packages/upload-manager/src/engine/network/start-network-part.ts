@@ -16,6 +16,7 @@ import type { Emitter } from '../emitter.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { createProgressMeter } from '../sending/progress-meter.ts';
 import { type RecogniseParts, recogniseFile } from '../sessions/recognise-file.ts';
+import { createSessionRecords, type SessionRecordsOptions } from '../sessions/session-records.ts';
 import type { NetworkPart } from './network-part.ts';
 import { createNetworkRunner, type NetworkRunnerParts } from './network-runner.ts';
 
@@ -29,7 +30,8 @@ export interface NetworkPartOptions extends ApiClientOptions {
 
 export interface NetworkPartSurroundings
   extends Pick<NetworkRunnerParts, 'afterUpload' | 'signal'>,
-    Pick<RecogniseParts, 'dispatcher' | 'jobs' | 'records'> {
+    Pick<RecogniseParts, 'dispatcher' | 'jobs'>,
+    Pick<SessionRecordsOptions, 'onSuperseded' | 'onWarning' | 'page'> {
   readonly emitter: Emitter<UploadEventMap>;
   readonly ports: Ports;
   readonly signIn: SignIn;
@@ -49,6 +51,7 @@ export function startNetworkPart(
 ): NetworkPart {
   const { dispatcher, emitter, isPreparing, ports, signal, signIn } = surroundings;
   const { clock, hasher } = ports;
+  const records = createSessionRecords(surroundings);
   const partHashes = pLimit(partsHashedAtOnce);
   const smallHashes = pLimit(smallsHashedAtOnce);
   const { apiHost, mostConnections } = options;
@@ -100,7 +103,8 @@ export function startNetworkPart(
     call: client.call,
     cancelSession,
     context,
-    recognise: (job, workSignal) => recogniseFile({ ...surroundings, context }, job, workSignal),
+    records,
+    recognise: (job, workSignal) => recogniseFile({ ...surroundings, context, records }, job, workSignal),
     contentUrl: (id) => urlOf(options, 'fileContent', { id }),
     run: createNetworkRunner({ ...surroundings, calls, cancelSession, context }),
   };
