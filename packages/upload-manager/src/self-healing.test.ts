@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mebibyte } from './contract/index.ts';
+import type { ApiTransport } from './ports/api-transport.ts';
 import { createEngineFixture, film, note } from './testing/engine-fixture.ts';
 import { createFakeFile, createFakeHasher, createTestBrowser } from './testing/index.ts';
 
@@ -234,5 +235,63 @@ describe('the connection budget of a page (R-F4)', () => {
     backend.releaseBytes();
     await clock.advance(60_000);
     expect(ends).toEqual(['completed big.bin']);
+  });
+});
+
+describe('an answer that was meant for another call (C38)', () => {
+  /** The first answers of a route come back spoiled, as from a proxy that kept one of another call. */
+  function startBehindProxy(route: string, spoil: (body: unknown) => unknown) {
+    const browser = createTestBrowser();
+    let spoiled = 0;
+    const apiTransport: ApiTransport = {
+      async request(request, signal) {
+        const response = await browser.backend.apiTransport.request(request, signal);
+        if (!request.url.endsWith(route) || spoiled === 6) return response;
+        spoiled += 1;
+        return { ...response, body: spoil(response.body) };
+      },
+    };
+    return openPage(browser, {}, { apiTransport });
+  }
+
+  type Batch = { readonly results: readonly unknown[] };
+  const reversed = (body: unknown) => ({ results: [...(body as Batch).results].reverse() });
+  const emptied = () => ({ results: [], parts: [] });
+
+  it.each([
+    ['/initiate-batch', 'in another order', reversed],
+    ['/initiate-batch', 'with nothing in it', emptied],
+    ['/complete-batch', 'in another order', reversed],
+    ['/complete-batch', 'with nothing in it', emptied],
+  ])('of %s, %s, is not believed: each file gets its own bytes', async (route, _, spoil) => {
+    const { backend, clock, manager } = startBehindProxy(route, spoil);
+    const stored: string[] = [];
+    manager.on('completed', ({ file, upload }) => stored.push(`${upload.file.name} as ${file.file_name}`));
+
+    const parts = backend.holdBytes();
+    const names = ['a', 'b', 'c', 'd'];
+
+    manager.add(names.map((name) => note(name)));
+    await clock.advance(2000);
+    while (parts.length > 0) {
+      parts[0]?.accept();
+      await clock.advance(0);
+    }
+    backend.releaseBytes();
+    await clock.advance(600_000);
+
+    expect(stored.sort()).toEqual(names.map((name) => `${name} as ${name}`));
+    for (const { contents, item, status } of backend.sessions.values()) {
+      if (status === 'completed') expect(contents.get(1)).toBe(`${item.file_name}:0-10240`);
+    }
+  });
+
+  it('without the URLs that were asked for is asked again', async () => {
+    const { clock, ends, manager } = startBehindProxy('/multipart-part-urls', emptied);
+
+    manager.add([film()]);
+    await clock.advance(60_000);
+
+    expect(ends).toEqual(['completed film.mp4']);
   });
 });

@@ -85,7 +85,10 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
 
   async function initiateAll(items: readonly InitiateBatchItem[], workspaceId: string | undefined) {
     const { results } = await api.initiate(items, workspaceId, signal);
-    return results.map(({ session, error }) => session ?? toItemError(error));
+    const isAbout = (result: (typeof results)[number], item: InitiateBatchItem) =>
+      (result.client_reference ?? item.client_reference) === item.client_reference &&
+      (result.session?.file_size ?? item.file_size) === item.file_size;
+    return inOrderOf(items, results, isAbout).map((result) => result?.session ?? toItemError(result?.error));
   }
 
   const completer = createBatcher<string, FileRecord | UploadError>(
@@ -100,7 +103,8 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
       expectsMore: () => directCount + openingCount > 0,
       send: async (sessionIds) => {
         const { results } = await api.complete(sessionIds, signal);
-        return results.map(({ file, error }) => file ?? toItemError(error));
+        const answers = inOrderOf(sessionIds, results, (result, id) => result.upload_session_id === id);
+        return answers.map((result) => result?.file ?? toItemError(result?.error));
       },
     },
     signal,
@@ -117,7 +121,10 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
       expectsMore: () => directCount > 1,
       send: async (uploads) => {
         const { results } = await api.signUploads(uploads, signal);
-        return results.map(({ error, upload }) => upload ?? toItemError(error));
+        const answers = inOrderOf(uploads, results, (result, asked) => {
+          return result.upload_session_id === asked.upload_session_id;
+        });
+        return answers.map((result) => result?.upload ?? toItemError(result?.error));
       },
     },
     signal,
@@ -170,10 +177,26 @@ export function createControlCalls(options: ControlCallsOptions): ControlCalls {
   };
 }
 
+/**
+ * Results keep the order of what was asked, and name it. `undefined` where one is missing or about something else: then
+ * the answer is one that a proxy has kept of another call, and would put one file's bytes under another one's name.
+ */
+function inOrderOf<Asked, Result>(
+  asked: readonly Asked[],
+  results: readonly Result[],
+  isAbout: (result: Result, asked: Asked) => boolean,
+): readonly (Result | undefined)[] {
+  return asked.map((item, index) => {
+    const result = results[index];
+    return result !== undefined && isAbout(result, item) ? result : undefined;
+  });
+}
+
 function toItemError(problem: Parameters<typeof fromProblem>[0] | undefined): UploadError {
-  if (problem === undefined)
-    return new UploadError('proxy_rejected', 'A batch item has neither answer nor error');
-  return fromProblem(problem);
+  if (problem !== undefined) return fromProblem(problem);
+  return new UploadError('proxy_rejected', 'The answer to a batch says nothing of one of its items', {
+    retryable: true,
+  });
 }
 
 function unwrap<T>(result: T | UploadError): T {

@@ -1,5 +1,6 @@
 import type { SignedPart, SignPartRequest, UploadInstruction } from '../../contract/index.ts';
 import { limits } from '../../contract/index.ts';
+import { UploadError } from '../../errors/upload-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 export interface UrlWindowOptions {
@@ -144,8 +145,10 @@ export function createUrlWindow(options: UrlWindowOptions): UrlWindow {
       // A renewal that was already under way may have begun behind this part.
       if (fresh(partNumber) === undefined) await signAll([partNumber]);
       const signed = fresh(partNumber);
-      if (signed === undefined) throw new TypeError(`The server signed no URL for part ${partNumber}`);
-      return signed;
+      if (signed !== undefined) return signed;
+      throw new UploadError('proxy_rejected', `The answer has no URL for part ${partNumber}`, {
+        retryable: true,
+      });
     },
     renew(partNumber) {
       entries.delete(partNumber);
