@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UploadError } from './errors/upload-error.ts';
+import { fromAnotherFrame } from './testing/another-frame.ts';
 import { createEngineFixture, film, note } from './testing/engine-fixture.ts';
 import type { UploadManager } from './upload-manager.ts';
 
@@ -280,6 +281,13 @@ describe('what is no file', () => {
     expect(backend.sessions.size).toBe(0);
   });
 
+  it('a file by itself is no list of files, and is not taken for an empty one', () => {
+    const { manager } = start();
+    const notIterable: unknown = note();
+
+    expect(() => manager.add(notIterable as Iterable<File>)).toThrow(TypeError);
+  });
+
   it('a file of another frame is one, although its class is not this page’s', async () => {
     const { clock, ends, manager } = start();
     const plain = fromAnotherFrame(note('plain.txt'));
@@ -292,13 +300,6 @@ describe('what is no file', () => {
     expect(ends).toEqual(['completed plain.txt', 'completed film.mp4']);
   });
 });
-
-/** Each frame has a `File` of its own, so this page's `instanceof` says no. */
-function fromAnotherFrame(file: File): File {
-  const classes = [Blob.prototype, File.prototype, Object.getPrototypeOf(file)];
-  const properties = classes.map((prototype) => Object.getOwnPropertyDescriptors(prototype));
-  return Object.setPrototypeOf(file, Object.create(null, Object.assign({}, ...properties)));
-}
 
 describe('preflight', () => {
   it('reads the list of files at once: an input that is used again empties it', async () => {

@@ -15,7 +15,7 @@ export function createBrowserFileSources(): FileSources {
         handle = null,
         relativePath = folderPathOf(file),
       } = 'file' in input ? input : { file: input };
-      return toFileSource(file, relativePath, handle);
+      return toFileSource(toOwnFile(file), relativePath, handle);
     },
 
     async reopen(handle, { ask }) {
@@ -29,6 +29,12 @@ export function createBrowserFileSources(): FileSources {
       }
     },
   };
+}
+
+/** A file of another frame could not be read any more once that frame is gone. Nothing is copied. */
+function toOwnFile(file: File): File {
+  const { lastModified, name, type } = file;
+  return file instanceof File ? file : new File([file], name, { lastModified, type });
 }
 
 /** Only files from a folder input have a path, and some hosts leave the property out. */

@@ -2,7 +2,7 @@ import type { FileInput } from '../../ports/file-source.ts';
 
 /** What was handed in, all of it: one thing that is no file, and nothing is taken. */
 export function toFileInputs(files: Iterable<FileInput>): readonly FileInput[] {
-  return Array.from(files, (input: unknown, index) => {
+  return [...files].map((input: unknown, index) => {
     const file = typeof input === 'object' && input !== null && 'file' in input ? input.file : input;
     // The tag and not the class: each frame has a `File` of its own.
     const type = Object.prototype.toString.call(file).slice('[object '.length, -1);
