@@ -107,13 +107,15 @@ function findUnlisted(base) {
     }));
 }
 
+/** Folders and files that nobody writes by hand. */
+const writtenByTools = new Set(['node_modules', 'dist', 'test-results', '.next', 'next-env.d.ts']);
+
 /** @param {string} base @param {string} place @returns {string[]} paths as dependency-cruiser writes them */
 function listSources(base, place) {
   return readdirSync(join(base, place), { withFileTypes: true }).flatMap((entry) => {
     const path = `${place}/${entry.name}`;
-    if (entry.isDirectory()) {
-      return ['node_modules', 'dist', 'test-results'].includes(entry.name) ? [] : listSources(base, path);
-    }
+    if (writtenByTools.has(entry.name)) return [];
+    if (entry.isDirectory()) return listSources(base, path);
     return /\.tsx?$/.test(entry.name) ? [path] : [];
   });
 }

@@ -8,7 +8,7 @@ import { usePagePaste } from './use-page-paste.ts';
 
 export interface UseDropzoneOptions {
   readonly onDrop: (collection: FileCollection) => void;
-  /** @default false */
+  /** Takes nothing, and lets nobody think that it would. @default false */
   readonly isDisabled?: boolean | undefined;
   /** Where a paste counts: while the focus is in the zone, anywhere on the page, or nowhere. @default 'zone' */
   readonly paste?: 'zone' | 'page' | 'off' | undefined;

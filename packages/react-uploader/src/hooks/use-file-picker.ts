@@ -10,7 +10,7 @@ export interface UseFilePickerOptions {
   readonly onFiles: (files: readonly FileInput[]) => void;
   /** Told the names of chosen files that the browser would not read. */
   readonly onUnreadable?: ((paths: readonly string[]) => void) | undefined;
-  /** @default true */
+  /** Whether several files may be chosen at once. @default true */
   readonly multiple?: boolean | undefined;
   /** As the attribute of an input: MIME types and extensions, separated by commas. */
   readonly accept?: string | undefined;

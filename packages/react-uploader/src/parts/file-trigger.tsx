@@ -14,6 +14,7 @@ import { takesRef } from './takes-ref.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
 
 export interface FileTriggerState {
+  /** Whether it opens nothing now, for its own sake or that of its zone. */
   readonly isDisabled: boolean;
 }
 

@@ -15,7 +15,9 @@ export interface HistoryFiltersState {
 }
 
 export interface HistoryFiltersProps extends Omit<PartProps<'form'>, 'onChange'> {
+  /** What the history is narrowed to now. */
   readonly filter: HistoryFilter;
+  /** Told the whole filter as soon as a field is changed. */
   readonly onChange: (filter: HistoryFilter) => void;
   readonly render?: PartRender<PartProps<'form'>, HistoryFiltersState>;
 }

@@ -22,6 +22,7 @@ export type ItemAction =
   | 'move-down';
 
 export interface ItemButtonState {
+  /** What the button does now. @selector [data-action="pause"] and so on */
   readonly action: ItemAction;
 }
 

@@ -11,6 +11,7 @@ import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemCheckboxState {
+  /** Whether the upload is selected. */
   readonly isSelected: boolean;
 }
 

@@ -10,6 +10,7 @@ import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemDragHandleState {
+  /** The upload's id. */
   readonly id: string;
 }
 

@@ -9,6 +9,7 @@ import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemNameState {
+  /** The file with its name, folder, type and size. */
   readonly file: FileDescriptor;
 }
 

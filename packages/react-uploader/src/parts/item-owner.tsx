@@ -9,6 +9,7 @@ import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemOwnerState {
+  /** Who works on the upload. */
   readonly owner: 'other-page';
 }
 

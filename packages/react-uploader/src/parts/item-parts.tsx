@@ -14,6 +14,7 @@ import { useUploadItem } from './upload-item-context.ts';
 const denseSegments = 32;
 
 export interface ItemPartsState {
+  /** Parts the file is sent in. */
   readonly partCount: number;
   /** Pieces that are drawn: one per part, or several parts in one for very large files. */
   readonly segmentCount: number;

@@ -11,7 +11,7 @@ import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemPercentState {
-  /** @selector [data-status="uploading"] and so on */
+  /** Where the upload is in its life. @selector [data-status="uploading"] and so on */
   readonly status: UploadStatus;
 }
 

@@ -8,6 +8,7 @@ import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
 
 export interface ItemSizeState {
+  /** What the whole file takes. */
   readonly sizeBytes: number;
 }
 

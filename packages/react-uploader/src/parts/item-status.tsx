@@ -13,8 +13,9 @@ import { useUploadItem } from './upload-item-context.ts';
 import { waitOf } from './wait-of.ts';
 
 export interface ItemStatusState {
-  /** @selector [data-status="failed"] and so on */
+  /** Where the upload is in its life. @selector [data-status="failed"] and so on */
   readonly status: UploadStatus;
+  /** Why nothing moves although nobody asked to stop. @selector [data-wait="offline"] and so on */
   readonly wait: Wait | null;
   /** Why it failed, or why the file that was offered is not the one. @selector [data-error] holds its code */
   readonly error: UploadError | null;

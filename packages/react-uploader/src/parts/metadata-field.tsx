@@ -30,7 +30,7 @@ export interface MetadataFieldDefinition<Metadata extends object = UploadMetadat
 export interface MetadataFieldState {
   /** Whether the uploads do not have the same here. @selector [data-mixed] */
   readonly isMixed: boolean;
-  /** @selector [data-touched] */
+  /** Whether something was entered here that is not saved. @selector [data-touched] */
   readonly isTouched: boolean;
   /** Props of the control: an input, a textarea, a select, or a component that takes `value` and `onChange`. */
   readonly controlProps: MetadataControlProps;

@@ -10,7 +10,7 @@ import { takesRef } from './takes-ref.ts';
 export interface MetadataFormState {
   /** Whether something was entered that is not saved. @selector [data-touched] */
   readonly isTouched: boolean;
-  /** @selector [data-saving] */
+  /** Whether what was entered is on its way. @selector [data-saving] */
   readonly isSaving: boolean;
 }
 

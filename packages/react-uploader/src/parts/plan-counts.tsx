@@ -14,6 +14,7 @@ export interface PlanCountsState {
 }
 
 export interface PlanCountsProps extends PartProps<'dl'> {
+  /** The quota of the workspace, as `useQuota` has it. */
   readonly quota: WorkspaceQuota;
   /** What the app calls the kinds its plans count, by kind. */
   readonly kindLabels?: Labels | undefined;

@@ -17,9 +17,11 @@ export interface PlanOptionsState {
 }
 
 export interface PlanOptionsProps extends Omit<PartProps<'fieldset'>, 'onChange' | 'value'> {
+  /** What can be chosen, as `usePlans` has it. */
   readonly plans: readonly Plan[];
   /** The id of the plan that is chosen. */
   readonly value: string | null;
+  /** Told the id of the plan that was chosen. Nothing is changed by it. */
   readonly onChange: (planId: string) => void;
   /** What the workspace has, to mark its plan and those that are too small; at sign-up there is none. */
   readonly quota?: WorkspaceQuota | undefined;

@@ -15,6 +15,7 @@ export interface QuotaMeterState {
 }
 
 export interface QuotaMeterProps extends PartProps<'div'> {
+  /** The quota of the workspace, as `useQuota` has it. */
   readonly quota: WorkspaceQuota;
   readonly render?: PartRender<PartProps<'div'>, QuotaMeterState>;
 }

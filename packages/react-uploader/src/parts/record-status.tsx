@@ -8,11 +8,12 @@ import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 
 export interface RecordStatusState {
-  /** @selector [data-status="active"] and so on */
+  /** What became of the file. @selector [data-status="active"] and so on */
   readonly status: FileStatus;
 }
 
 export interface RecordStatusProps extends PartProps<'span'> {
+  /** What the record of the file says. */
   readonly status: FileStatus;
   readonly render?: PartRender<PartProps<'span'>, RecordStatusState>;
 }

@@ -12,6 +12,7 @@ import type { PartProps, PartRender } from './part-props.ts';
 export interface UploadFormFieldState {
   /** Why the form cannot be sent yet. @selector [data-invalid] */
   readonly problem: string | null;
+  /** The files that have arrived, in the order of the list. */
   readonly files: readonly FileRecord[];
 }
 

@@ -8,6 +8,7 @@ import { cssVariables, type PartProps, type PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 
 export interface UsageDaysState {
+  /** Days that are shown. */
   readonly dayCount: number;
 }
 
@@ -16,6 +17,7 @@ export interface UsageDaysProps extends PartProps<'figure'> {
   readonly groups: readonly UsageGroup[];
   /** The first day shown, as `2026-01-31`. */
   readonly firstDay: string;
+  /** How many days are shown, those without an upload too. */
   readonly dayCount: number;
   readonly render?: PartRender<PartProps<'figure'>, UsageDaysState>;
 }

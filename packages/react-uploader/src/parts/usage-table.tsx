@@ -8,10 +8,12 @@ import { cssVariables, type PartProps, type PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 
 export interface UsageTableState {
+  /** The groups that are shown, the largest first. */
   readonly bars: readonly UsageBar[];
 }
 
 export interface UsageTableProps extends PartProps<'table'> {
+  /** What is counted, as `useUsage` has it. */
   readonly groups: readonly UsageGroup[];
   /** Heads the column of names. */
   readonly title: string;
