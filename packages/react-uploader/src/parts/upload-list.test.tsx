@@ -119,6 +119,24 @@ describe('a long list', () => {
     expect(drawn.length / 2).toBeLessThan(60);
   });
 
+  it('R-F7 draws only the rows that come while it is scrolled', () => {
+    const drawn: string[] = [];
+    const countRow = (id: string) => {
+      drawn.push(id);
+      return <UploadRow id={id} />;
+    };
+    const { scripted } = renderUploads(<UploadList>{countRow}</UploadList>);
+    enact(() => scripted.manager.add(names(5000).map((name) => new File(['x'], name))));
+    const before = new Set(drawn);
+    drawn.length = 0;
+
+    for (let row = 0; row <= 16; row += 1) scrollToRow(row);
+
+    // Sixteen rows came, and strict mode draws each twice.
+    expect(drawn.length / 2).toBe(16);
+    expect(drawn.filter((id) => before.has(id))).toEqual([]);
+  });
+
   it('draws no row anew when others come', () => {
     const drawn: string[] = [];
     const countRow = (id: string) => {
