@@ -13,6 +13,7 @@ export default defineConfig({
     { name: 'ceph', testMatch: 'ceph/**' },
   ],
   outputDir: '../../test-results',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // Each test drives a server process and a browser at full speed; two at once would measure each other.
   workers: 1,
   forbidOnly: true,

@@ -26,10 +26,10 @@ const files = [
 function quotaScene(level: QuotaLevel, used: number): Scene {
   return {
     element: (
-      <>
+      <div className="stack">
         <QuotaCard />
         <UpgradePrompt />
-      </>
+      </div>
     ),
     prepare(scripted) {
       scripted.setQuota({
