@@ -6,6 +6,7 @@ export interface StoredFile {
   readonly file_name: string;
   readonly size_bytes: number;
   readonly url: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 export interface StoredQuota {
