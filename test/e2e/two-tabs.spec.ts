@@ -81,6 +81,38 @@ test('R-F2 C1 a crashed tab is succeeded by exactly one of two others', async ({
   expect(others.filter((other) => other.traffic.parts.length > 0)).toHaveLength(1);
 });
 
+test('R-F2 C10 each of three tabs in a row takes over from the one before, and one file is stored', async ({
+  page,
+  context,
+  backend,
+  uploads,
+  stored,
+  makeFile,
+}) => {
+  const file = await makeFile('film.bin', { sizeBytes, seed: 'three' });
+  await uploads.open();
+  await uploads.limitSpeed(24 * mebibyte);
+  await uploads.choose([file.path]);
+  await uploads.row(file.name).reach(10);
+
+  let former = page;
+  for (const percent of [30, 50]) {
+    const heir = await context.newPage();
+    const heirUploads = createUploadPage(heir, backend.url);
+    await heirUploads.open();
+    await heirUploads.limitSpeed(24 * mebibyte);
+    await heirUploads.row(file.name).reach(percent);
+    const begins = heir.waitForRequest((request) => request.method() === 'PUT', { timeout: takeoverMs });
+    await former.close();
+    await begins;
+    former = heir;
+  }
+  await createUploadPage(former, backend.url).row(file.name).complete();
+
+  expect(await stored.digest(file.name)).toEqual({ sha256: file.sha256, sizeBytes });
+  expect(await stored.quota()).toMatchObject({ used_bytes: sizeBytes, reserved_bytes: 0 });
+});
+
 /** Ends the page's process without a word. */
 async function crash(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
