@@ -77,7 +77,7 @@ const corpus: readonly Hostile[] = [
   {
     what: 'name with line ends and quotes',
     name: 'a"; filename="b.html\r\nX-Injected: 1\r\n\r\n<b>.txt',
-    type: 'text/plain\r\nx: y',
+    type: 'text/plain"; x="y',
     bytes: text('x'),
     served: 'attachment',
     contentType: octets,
