@@ -9,6 +9,11 @@ const conditions = ['@holdfast/source'];
 
 const contractSuite = ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'];
 
+/** A third of the suite's time: servers that are started, stopped and killed, and whole walks. `npm run check` leaves them out. */
+const longContractSuite = ['attacks/cross-tenant', 'batches', 'crash', 'process', 'projects'].map(
+  (name) => `test/contract/${name}.test.ts`,
+);
+
 /** Rules whose answer does not hang on who takes the bytes; how the server's own URLs refuse is not asked of S3. */
 const contractOnS3 = [
   'access',
@@ -130,7 +135,12 @@ export default defineConfig({
           include: ['packages/react-uploader/src/**/*.test.{ts,tsx}'],
         },
       },
-      contractProject({ name: 'contract', include: contractSuite, exclude: [s3Stores] }),
+      contractProject({
+        name: 'contract',
+        include: contractSuite,
+        exclude: [s3Stores, ...longContractSuite],
+      }),
+      contractProject({ name: 'contract-long', include: longContractSuite }),
       contractProject({
         name: 'contract-postgres',
         include: [...contractSuite, 'test/postgres/**/*.test.ts'],
