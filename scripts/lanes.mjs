@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findOtherBrowsers } from './other-browsers.mjs';
+import { whatPicturesMiss } from './pictures.mjs';
 import { findPostgres } from './postgres.mjs';
 import { root } from './toolchain.mjs';
 
@@ -125,6 +126,7 @@ export const lanes = [
   { name: 'package shape', commands: [['node', 'scripts/check-packages.mjs']], after: ['build'], slow: true },
   { name: 'bundle budget', commands: [['node', 'scripts/check-bundles.mjs']], slow: true },
   browserLane('end to end', 'own storage'),
+  { ...browserLane('pictures', 'pictures'), findMissing: whatPicturesMiss },
   browserLane('Next.js', 'next app'),
   {
     ...vitestLane('browsers', 'Firefox and WebKitGTK'),

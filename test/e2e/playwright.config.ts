@@ -6,7 +6,9 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'own storage', testIgnore: ['ceph/**', 'next-app/**'] },
+    { name: 'own storage', testIgnore: ['ceph/**', 'next-app/**', 'appearance.spec.ts'] },
+    // Needs the browser and the letters the pictures were taken with.
+    { name: 'pictures', testMatch: 'appearance.spec.ts' },
     // Builds and starts an app of its own.
     { name: 'next app', testMatch: 'next-app/**' },
     // Needs a real S3 server on the machine.
