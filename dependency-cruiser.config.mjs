@@ -39,8 +39,26 @@ export const managerLayers = {
   testing: { folders: [...composed, 'messages', 'create-upload-manager.ts'], libraries: ['vitest'] },
 };
 
-const manager = 'packages/upload-manager/src';
-const react = 'packages/react-uploader/src';
+const components = ['hooks', 'parts', 'state', 'texts'];
+
+/** The layers of the React package: hooks over stores, unstyled parts over hooks, ready blocks over parts. @type {Readonly<Record<string, readonly string[]>>} */
+export const reactLayers = {
+  texts: [],
+  state: ['texts'],
+  files: [],
+  hooks: ['state', 'texts', 'files'],
+  windowing: ['hooks'],
+  parts: ['hooks', 'state', 'texts', 'windowing'],
+  blocks: components,
+  styles: [],
+  'upload.ts': ['hooks', 'parts', 'blocks'],
+  'create-upload-components.tsx': ['hooks', 'parts', 'blocks', 'upload.ts'],
+  'index.ts': [...components, 'blocks', 'files', 'upload.ts', 'create-upload-components.tsx'],
+  testing: ['hooks', 'parts', 'state'],
+};
+
+export const manager = 'packages/upload-manager/src';
+export const react = 'packages/react-uploader/src';
 const server = 'packages/mock-server/src';
 /** The engine's entry for texts, and each language by itself. */
 const messages = 'messages/(index|catalogues/[a-z]+)';
@@ -48,19 +66,19 @@ const messages = 'messages/(index|catalogues/[a-z]+)';
 const test = '\\.(test|suite)\\.tsx?$';
 /** A library, wherever npm put it. @param {string} name */
 const toLibraryPath = (name) => `node_modules/${name}/`;
-/** @param {string} layer a folder or a file of the engine */
-const toLayerPath = (layer) =>
-  `^${manager}/${layer.endsWith('.ts') ? layer.replace('.', '\\.') : `${layer}/`}`;
+/** @param {string} place @param {string} layer a folder or a file of it */
+const toLayerPath = (place, layer) =>
+  `^${place}/${layer.includes('.') ? layer.replace('.', '\\.') : `${layer}/`}`;
 
 const layerRules = Object.entries(managerLayers).flatMap(([layer, { folders, libraries }]) => {
-  const from = { path: toLayerPath(layer), pathNot: test };
+  const from = { path: toLayerPath(manager, layer), pathNot: test };
   return [
     {
       name: `layer-${layer}`,
       comment: `${layer} may import only: ${folders.join(', ') || 'itself'}.`,
       severity: 'error',
       from,
-      to: { path: `^${manager}/`, pathNot: [layer, ...folders].map(toLayerPath) },
+      to: { path: `^${manager}/`, pathNot: [layer, ...folders].map((name) => toLayerPath(manager, name)) },
     },
     {
       name: `libraries-${layer}`,
@@ -71,6 +89,27 @@ const layerRules = Object.entries(managerLayers).flatMap(([layer, { folders, lib
     },
   ];
 });
+
+const reactRules = [
+  ...Object.entries(reactLayers).map(([layer, folders]) => ({
+    name: `react-layer-${layer}`,
+    comment: `${layer} may import only: ${folders.join(', ') || 'itself'}.`,
+    severity: 'error',
+    from: { path: toLayerPath(react, layer), pathNot: test },
+    to: { path: `^${react}/`, pathNot: [layer, ...folders].map((name) => toLayerPath(react, name)) },
+  })),
+  {
+    name: 'react-uploads-without-account',
+    comment: 'A page that only uploads pays for nothing of quota, plans, files and history.',
+    severity: 'error',
+    from: {
+      path: `^${react}/(state|hooks|parts|blocks)/[^/]+$`,
+      // Full storage is said where files are added.
+      pathNot: [test, `^${react}/blocks/upload-panel\\.tsx$`],
+    },
+    to: { path: `^${react}/(state|hooks|parts|blocks)/account/` },
+  },
+];
 
 /** Packages meet only at public entries; `exports` says the same to users, this says it to relative paths as well. */
 const entryRules = [
@@ -161,7 +200,7 @@ const hygieneRules = [
 ];
 
 export default {
-  forbidden: [...layerRules, ...entryRules, ...hygieneRules],
+  forbidden: [...layerRules, ...reactRules, ...entryRules, ...hygieneRules],
   options: {
     doNotFollow: { path: 'node_modules' },
     // What tools write.

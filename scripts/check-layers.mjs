@@ -2,7 +2,7 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cruise } from 'dependency-cruiser';
-import configuration, { managerLayers } from '../dependency-cruiser.config.mjs';
+import configuration, { manager, managerLayers, react, reactLayers } from '../dependency-cruiser.config.mjs';
 import { root, runMain } from './toolchain.mjs';
 
 /** @typedef {{ rule: string, from: string, to: string }} Violation */
@@ -91,20 +91,21 @@ function findUnseen({ base, seen, moduleFloors }) {
 }
 
 /**
- * A folder of the engine that is not in the table would be free to import anything.
+ * A folder that is not in its package's table would be free to import anything.
  * @param {string} base
  * @returns {Violation[]}
  */
 function findUnlisted(base) {
-  const place = 'packages/upload-manager/src';
-  if (!existsSync(join(base, place))) return [];
-  return readdirSync(join(base, place))
-    .filter((name) => !Object.hasOwn(managerLayers, name) && !/\.test\.tsx?$/.test(name))
-    .map((name) => ({
-      rule: 'every-layer-is-listed',
-      from: `${place}/${name}`,
-      to: 'not in the layer table',
-    }));
+  return Object.entries({ [manager]: managerLayers, [react]: reactLayers }).flatMap(([place, layers]) => {
+    if (!existsSync(join(base, place))) return [];
+    return readdirSync(join(base, place))
+      .filter((name) => !Object.hasOwn(layers, name) && !/\.test\.tsx?$/.test(name))
+      .map((name) => ({
+        rule: 'every-layer-is-listed',
+        from: `${place}/${name}`,
+        to: 'not in the layer table',
+      }));
+  });
 }
 
 /** Folders and files that nobody writes by hand. */

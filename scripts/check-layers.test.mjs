@@ -2,12 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import configuration, { managerLayers } from '../dependency-cruiser.config.mjs';
+import configuration, { manager, managerLayers, react, reactLayers } from '../dependency-cruiser.config.mjs';
 import { checkLayers } from './check-layers.mjs';
 import { root } from './toolchain.mjs';
 
-const manager = 'packages/upload-manager/src';
-const react = 'packages/react-uploader/src';
 const server = 'packages/mock-server/src';
 const libraries = ['valibot', 'zustand', 'ky', 'idb-keyval', 'hash-wasm', 'p-limit', 'react', 'vitest'];
 
@@ -104,6 +102,23 @@ const planted = [
     `${react}/testing/planted.ts`,
     "import '../../../mock-server/src/app.ts';",
   ],
+  ['react-layer-texts', `${react}/texts/planted.ts`, "export * from '../state/totals.ts';"],
+  ['react-layer-state', `${react}/state/planted.ts`, "export * from '../hooks/use-uploads.ts';"],
+  ['react-layer-files', `${react}/files/planted.ts`, "export * from '../hooks/use-uploads.ts';"],
+  ['react-layer-hooks', `${react}/hooks/planted.ts`, "export * from '../parts/upload-item.tsx';"],
+  ['react-layer-windowing', `${react}/windowing/planted.ts`, "export * from '../parts/upload-item.tsx';"],
+  ['react-layer-parts', `${react}/parts/planted.tsx`, "export * from '../blocks/upload-panel.tsx';"],
+  ['react-layer-blocks', `${react}/blocks/planted.tsx`, "export * from '../testing/index.ts';"],
+  ['react-layer-styles', `${react}/styles/planted.ts`, "export * from '../hooks/use-uploads.ts';"],
+  ['react-layer-upload.ts', `${react}/upload.ts`, "export * from './testing/index.ts';"],
+  [
+    'react-layer-create-upload-components.tsx',
+    `${react}/create-upload-components.tsx`,
+    "export * from './testing/index.ts';",
+  ],
+  ['react-layer-index.ts', `${react}/index.ts`, "export * from './testing/index.ts';"],
+  ['react-layer-testing', `${react}/testing/planted.ts`, "export * from '../blocks/upload-panel.tsx';"],
+  ['react-uploads-without-account', `${react}/hooks/planted.ts`, "export * from './account/use-quota.ts';"],
   ['react-has-no-network', `${react}/planted.ts`, "export * from 'ky';"],
   ['react-has-no-node', `${react}/planted.ts`, "import 'node:http';"],
   [
@@ -141,6 +156,12 @@ const planted = [
 const companions = {
   [`${manager}/core/other.ts`]: "import type * as self from './planted.ts';\nexport type B = typeof self;",
   [`${react}/hooks.ts`]: 'export const hooks = 1;',
+  [`${react}/state/totals.ts`]: 'export const totals = 1;',
+  [`${react}/hooks/use-uploads.ts`]: 'export const useUploads = 1;',
+  [`${react}/hooks/account/use-quota.ts`]: 'export const useQuota = 1;',
+  [`${react}/parts/upload-item.tsx`]: 'export const UploadItem = 1;',
+  [`${react}/blocks/upload-panel.tsx`]: 'export const UploadPanel = 1;',
+  [`${react}/testing/index.ts`]: 'export const testing = 1;',
 };
 
 describe('the import rules', () => {
@@ -194,12 +215,15 @@ describe('the import rules', () => {
     );
   });
 
-  it('fail for a folder of the engine that the table does not list', async () => {
-    write(`${manager}/helpers/anything.ts`, "export * from '../adapters/clock.ts';");
+  it.each([
+    [manager, managerLayers],
+    [react, reactLayers],
+  ])('fail for a folder of %s that the table does not list', async (place, layers) => {
+    write(`${place}/helpers/anything.ts`, 'export const anything = 1;');
 
     const { violations } = await checkLayers(house, floors);
 
-    expect(Object.hasOwn(managerLayers, 'helpers')).toBe(false);
+    expect(Object.hasOwn(layers, 'helpers')).toBe(false);
     expect(violations).toContainEqual(expect.objectContaining({ rule: 'every-layer-is-listed' }));
   });
 

@@ -21,7 +21,7 @@ export function renderPartsPage() {
 
 /** Every part that the package exports, by name. @returns {readonly Part[]} */
 export function readParts() {
-  const files = globSync('{parts,hooks}/*.{ts,tsx}', { cwd: source }).filter(
+  const files = globSync('{parts,hooks}/**/*.{ts,tsx}', { cwd: source }).filter(
     (path) => !path.includes('.test.'),
   );
   const statements = files.flatMap((path) => [...parse(path).statements]);
@@ -42,7 +42,7 @@ function parse(path) {
 function partNamesOf(statement) {
   if (!ts.isExportDeclaration(statement) || statement.isTypeOnly) return [];
   const { moduleSpecifier, exportClause } = statement;
-  const isPart = moduleSpecifier !== undefined && /'\.\/parts\/[\w-]+\.tsx'/.test(moduleSpecifier.getText());
+  const isPart = moduleSpecifier !== undefined && /'\.\/parts\/[\w/-]+\.tsx'/.test(moduleSpecifier.getText());
   if (!isPart || exportClause === undefined || !ts.isNamedExports(exportClause)) return [];
   return exportClause.elements.map(({ name }) => name.text).filter((name) => /^[A-Z]/.test(name));
 }

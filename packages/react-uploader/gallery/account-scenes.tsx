@@ -1,10 +1,10 @@
 import { type QuotaLevel, UploadError } from '@holdfast/upload-manager';
-import { FilesBrowser } from '../src/blocks/files-browser.tsx';
-import { HistoryTable } from '../src/blocks/history-table.tsx';
-import { PlanPicker } from '../src/blocks/plan-picker.tsx';
-import { QuotaCard } from '../src/blocks/quota-card.tsx';
-import { StorageUsage } from '../src/blocks/storage-usage.tsx';
-import { UpgradePrompt } from '../src/blocks/upgrade-prompt.tsx';
+import { FilesBrowser } from '../src/blocks/account/files-browser.tsx';
+import { HistoryTable } from '../src/blocks/account/history-table.tsx';
+import { PlanPicker } from '../src/blocks/account/plan-picker.tsx';
+import { QuotaCard } from '../src/blocks/account/quota-card.tsx';
+import { StorageUsage } from '../src/blocks/account/storage-usage.tsx';
+import { UpgradePrompt } from '../src/blocks/account/upgrade-prompt.tsx';
 import { sampleEntry, sampleFile, sampleQuota } from '../src/testing/sample-states.ts';
 import type { Scene } from './scene.ts';
 

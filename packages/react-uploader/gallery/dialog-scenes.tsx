@@ -1,6 +1,6 @@
-import { ChangePlanDialog } from '../src/blocks/change-plan-dialog.tsx';
-import { DeleteFileDialog } from '../src/blocks/delete-file-dialog.tsx';
-import { DeleteReferenceDialog } from '../src/blocks/delete-reference-dialog.tsx';
+import { ChangePlanDialog } from '../src/blocks/account/change-plan-dialog.tsx';
+import { DeleteFileDialog } from '../src/blocks/account/delete-file-dialog.tsx';
+import { DeleteReferenceDialog } from '../src/blocks/account/delete-reference-dialog.tsx';
 import { DetailsDialog } from '../src/blocks/details-dialog.tsx';
 import { ShortcutsDialog } from '../src/blocks/shortcuts-dialog.tsx';
 import { sampleFile, samplePlans, sampleQuota } from '../src/testing/sample-states.ts';

@@ -2,12 +2,12 @@
 import type { Plan, UploadError, UploadMetadata, UploadOptions } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useCallback, useState } from 'react';
+import { useQuotaBlock } from '../hooks/account/use-quota-block.ts';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useListShortcuts } from '../hooks/use-list-shortcuts.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import { useQuotaBlock } from '../hooks/use-quota-block.ts';
 import { useUploadWarning } from '../hooks/use-upload-warning.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -18,9 +18,9 @@ import { FileTrigger } from '../parts/file-trigger.tsx';
 import type { MetadataFieldDefinition } from '../parts/metadata-field.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
+import type { QuotaBannerProps } from './account/quota-banner.tsx';
 import { Icon } from './icon.tsx';
 import { QuietButton } from './quiet-button.tsx';
-import type { QuotaBannerProps } from './quota-banner.tsx';
 import { RejectedNotice } from './rejected-notice.tsx';
 import { ResumeBanner } from './resume-banner.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -118,7 +118,7 @@ function FullStorage({ isFull, ...bannerProps }: FullStorageProps): ReactElement
   return QuotaBanner === null ? null : <QuotaBanner {...bannerProps} />;
 }
 
-const loadQuotaBanner = async () => (await import('./quota-banner.tsx')).QuotaBanner;
+const loadQuotaBanner = async () => (await import('./account/quota-banner.tsx')).QuotaBanner;
 
 const loadDetailsDialog = async () => (await import('./details-dialog.tsx')).DetailsDialog;
 

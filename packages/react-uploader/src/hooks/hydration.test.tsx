@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { QuotaCard } from '../blocks/quota-card.tsx';
+import { QuotaCard } from '../blocks/account/quota-card.tsx';
 import { UploadPanel } from '../blocks/upload-panel.tsx';
 import { UploadFormField } from '../parts/upload-form-field.tsx';
 import { createScriptedManager, type ScriptedManager } from '../testing/create-scripted-manager.ts';

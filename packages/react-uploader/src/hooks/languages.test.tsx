@@ -3,8 +3,8 @@ import { act, cleanup, render, screen, waitFor, within } from '@testing-library/
 import { type ComponentProps, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FilesTable } from '../blocks/files-table.tsx';
-import { QuotaCard } from '../blocks/quota-card.tsx';
+import { FilesTable } from '../blocks/account/files-table.tsx';
+import { QuotaCard } from '../blocks/account/quota-card.tsx';
 import { UploadPanel } from '../blocks/upload-panel.tsx';
 import { createScriptedManager } from '../testing/create-scripted-manager.ts';
 import { enact } from '../testing/enact.ts';

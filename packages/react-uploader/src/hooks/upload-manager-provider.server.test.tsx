@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { FilesTable } from '../blocks/files-table.tsx';
-import { QuotaCard } from '../blocks/quota-card.tsx';
+import { FilesTable } from '../blocks/account/files-table.tsx';
+import { QuotaCard } from '../blocks/account/quota-card.tsx';
 import { UploadPanel } from '../blocks/upload-panel.tsx';
 import { createScriptedManager } from '../testing/create-scripted-manager.ts';
 import { UploadManagerProvider } from './upload-manager-provider.tsx';

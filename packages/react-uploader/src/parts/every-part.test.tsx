@@ -7,7 +7,7 @@ import { enact } from '../testing/enact.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
 import { sampleQuota, sampleSession } from '../testing/sample-states.ts';
 import { Upload } from '../upload.ts';
-import { QuotaMeter } from './quota-meter.tsx';
+import { QuotaMeter } from './account/quota-meter.tsx';
 
 const uploading: UploadState = { status: 'uploading', session: sampleSession, storedParts: [1], wait: null };
 const failed: UploadState = {

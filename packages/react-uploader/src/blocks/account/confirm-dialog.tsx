@@ -1,0 +1,96 @@
+'use client';
+import type { UploadError } from '@holdfast/upload-manager';
+import { describeError } from '@holdfast/upload-manager/messages';
+import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
+import { usePartMarks } from '../../hooks/class-names.tsx';
+import { asUploadError } from '../../state/as-upload-error.ts';
+import type { AccountWording } from '../../texts/uploader-wording.ts';
+import { QuietButton } from '../quiet-button.tsx';
+
+export interface ConfirmDialogProps {
+  readonly title: string;
+  readonly explanation: string;
+  /** More to know before the answer. */
+  readonly children?: ReactNode;
+  readonly confirmText: string;
+  /** Instead of `confirmText` while it is being done. */
+  readonly busyText: string;
+  readonly keepText: string;
+  /** How the button that confirms looks. */
+  readonly tone: 'danger' | 'accent';
+  /** What is asked for. What it rejects with is said in the dialog, which stays open. */
+  readonly act: () => Promise<unknown>;
+  /** @default the sentence for the error */
+  readonly describeFailure?: (error: UploadError, wording: AccountWording) => string;
+  /** It was done and the dialog is closed. */
+  readonly onDone: () => void;
+  /** The dialog is closed and nothing was done. */
+  readonly onKept: () => void;
+}
+
+type Progress =
+  | { readonly status: 'asking' }
+  | { readonly status: 'acting' }
+  | { readonly status: 'failed'; readonly error: UploadError };
+
+/** Asks before something that cannot be taken back. The browser keeps the focus inside and gives it back afterwards. */
+export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
+  const { title, explanation, children, tone, act, describeFailure = textOf, onDone, onKept } = props;
+  const wording = useAccountWording();
+  const part = usePartMarks();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [progress, setProgress] = useState<Progress>({ status: 'asking' });
+
+  useEffect(() => {
+    const element = dialog.current;
+    // Strict mode comes here twice, and a dialog that is open cannot be opened.
+    if (element !== null && !element.open) element.showModal();
+  }, []);
+
+  async function confirm() {
+    setProgress({ status: 'acting' });
+    try {
+      await act();
+    } catch (cause) {
+      setProgress({ status: 'failed', error: asUploadError(cause) });
+      return;
+    }
+    onDone();
+  }
+
+  const isActing = progress.status === 'acting';
+  return (
+    <dialog
+      {...part('dialog')}
+      ref={dialog}
+      aria-labelledby={`${id}title`}
+      aria-describedby={`${id}text`}
+      onCancel={(event) => {
+        // The answer is on its way: the dialog closes with it.
+        if (isActing) event.preventDefault();
+      }}
+      onClose={onKept}
+    >
+      <h2 id={`${id}title`}>{title}</h2>
+      <p id={`${id}text`}>{explanation}</p>
+      <div role="alert" {...part('dialog-error')}>
+        {progress.status === 'failed' && <p>{describeFailure(progress.error, wording)}</p>}
+      </div>
+      {children}
+      <div {...part('dialog-actions')}>
+        <QuietButton isIdle={isActing} onClick={() => dialog.current?.close()}>
+          {props.keepText}
+        </QuietButton>
+        <QuietButton data-tone={tone} isIdle={isActing} onClick={() => void confirm()}>
+          {isActing ? props.busyText : props.confirmText}
+        </QuietButton>
+      </div>
+    </dialog>
+  );
+}
+
+function textOf(error: UploadError, wording: AccountWording): string {
+  return describeError(error, wording).text;
+}

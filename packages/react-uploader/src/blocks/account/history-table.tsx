@@ -1,0 +1,112 @@
+'use client';
+import type { HistoryEntry } from '@holdfast/upload-manager';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
+import { type UseHistoryOptions, useHistory } from '../../hooks/account/use-history.ts';
+import { usePartMarks } from '../../hooks/class-names.tsx';
+import { useAnnouncer } from '../../hooks/use-announcer.ts';
+import { languagePropsOf } from '../../hooks/use-language-props.ts';
+import { HistoryFilters } from '../../parts/account/history-filters.tsx';
+import { RecordStatus } from '../../parts/account/record-status.tsx';
+import type { HistoryState } from '../../state/account/history-resource.ts';
+import type { AccountWording } from '../../texts/uploader-wording.ts';
+import { EmptyNotice } from '../empty-notice.tsx';
+import { FileTitle } from './file-title.tsx';
+import { LoadFailure } from './load-failure.tsx';
+import { MoreButton } from './more-button.tsx';
+
+/** Every upload of the caller and what became of it, with filters by name, status and day. */
+export function HistoryTable(props: UseHistoryOptions): ReactElement {
+  const wording = useAccountWording();
+  const { say } = wording;
+  const part = usePartMarks();
+  const languageProps = languagePropsOf(useAccountWording());
+  const { state, filter, setFilter, reload, loadMore } = useHistory(props);
+  useCountAnnouncement(state, wording);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  return (
+    <section {...languageProps} {...part('history')} aria-label={say('history')}>
+      <HistoryFilters filter={filter} onChange={setFilter} />
+      {state.status === 'loading' && <p {...part('loading')}>{say('loadingHistory')}</p>}
+      {state.status === 'failed' && <LoadFailure error={state.error} onRetry={reload} />}
+      {state.status === 'ready' && (
+        <>
+          <div {...part('table-frame')} aria-busy={state.isStale} data-stale={state.isStale ? '' : undefined}>
+            {state.items.length === 0 ? (
+              <NoEntries isFiltered={isFiltered} />
+            ) : (
+              <EntriesTable entries={state.items} />
+            )}
+          </div>
+          <p {...part('table-count')}>{countText(state.answer, wording)}</p>
+          <MoreButton more={state.more} loadMore={loadMore} loadingText={say('loadingHistory')} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Who cannot see the table change hears how much a filter found. */
+function useCountAnnouncement(state: HistoryState, wording: AccountWording): void {
+  const announce = useAnnouncer();
+  const answer = state.status === 'ready' ? state.answer : null;
+  const toldText = useRef<string | null>(null);
+  useEffect(() => {
+    if (answer === null) return;
+    const text = countText(answer, wording);
+    const isNews = toldText.current !== null && toldText.current !== text;
+    toldText.current = text;
+    if (isNews) announce(text);
+  }, [answer, wording, announce]);
+}
+
+type Counted = Extract<HistoryState, { readonly status: 'ready' }>['answer'];
+
+function countText({ total, total_is_exact: isExact }: Counted, { say }: AccountWording): string {
+  return say(isExact ? 'historyCount' : 'historyCountOver', { count: total });
+}
+
+function EntriesTable({ entries }: { readonly entries: readonly HistoryEntry[] }): ReactElement {
+  const { say, bytes, dateTime } = useAccountWording();
+  const part = usePartMarks();
+  return (
+    <table {...part('table')} data-table="history" aria-label={say('history')}>
+      <thead>
+        <tr>
+          <th scope="col">{say('fileName')}</th>
+          <th scope="col" data-column="status">
+            {say('fileStatus')}
+          </th>
+          <th scope="col" data-column="size">
+            {say('fileSize')}
+          </th>
+          <th scope="col" data-column="added">
+            {say('fileAdded')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.file_id} {...part('entry')} data-status={entry.status}>
+            <th scope="row">
+              <FileTitle fileName={entry.file_name} processing={entry.processing_status} />
+            </th>
+            <td data-column="status">
+              <RecordStatus status={entry.status} />
+            </td>
+            <td data-column="size">{bytes(entry.size_bytes)}</td>
+            <td data-column="added">
+              <time dateTime={entry.created_at}>{dateTime(entry.created_at)}</time>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function NoEntries({ isFiltered }: { readonly isFiltered: boolean }): ReactElement {
+  const { say } = useAccountWording();
+  if (isFiltered) return <EmptyNotice title={say('noMatches')} />;
+  return <EmptyNotice title={say('noHistory')} hint={say('noHistoryHint')} />;
+}

@@ -1,0 +1,51 @@
+'use client';
+import type { Plan } from '@holdfast/upload-manager';
+import { type ReactElement, useState } from 'react';
+import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
+import { usePlans } from '../../hooks/account/use-plans.ts';
+import type { Upgrade } from '../../hooks/account/use-upgrade.ts';
+import { usePartMarks } from '../../hooks/class-names.tsx';
+import { QuietButton } from '../quiet-button.tsx';
+import { ChangePlanDialog } from './change-plan-dialog.tsx';
+
+export interface UpgradeButtonProps {
+  readonly upgrade: Upgrade;
+  readonly workspaceId: string | undefined;
+  /** Takes over, for a checkout of your own. */
+  readonly onUpgrade: ((plan: Plan) => void) | undefined;
+}
+
+/** Goes where upgrades are bought, or asks and changes the plan. */
+export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButtonProps): ReactElement {
+  const { say } = useAccountWording();
+  const part = usePartMarks();
+  const { changePlan } = usePlans(workspaceId);
+  const [isAsked, setIsAsked] = useState(false);
+  const { plan, quota, url } = upgrade;
+  const text = say('upgradeTo', { plan: plan.name });
+  if (url !== null && onUpgrade === undefined) {
+    return (
+      <a {...part('button')} data-tone="accent" href={url}>
+        {text}
+      </a>
+    );
+  }
+  return (
+    <>
+      <QuietButton
+        data-tone="accent"
+        onClick={() => (onUpgrade === undefined ? setIsAsked(true) : onUpgrade(plan))}
+      >
+        {text}
+      </QuietButton>
+      {isAsked && (
+        <ChangePlanDialog
+          plan={plan}
+          quota={quota}
+          changePlan={changePlan}
+          onClose={() => setIsAsked(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import {
+  createHistoryResource,
+  type HistoryFilter,
+  type HistoryResource,
+  type HistoryState,
+} from '../../state/account/history-resource.ts';
+import { useUploadManager } from '../use-upload-manager.ts';
+
+export interface UseHistoryOptions {
+  /** @default the caller's default workspace */
+  readonly workspaceId?: string | undefined;
+  /** Entries fetched at a time, 1 to 100. @default 50 */
+  readonly pageSize?: number | undefined;
+}
+
+export interface UseHistoryResult extends Pick<HistoryResource, 'reload' | 'loadMore'> {
+  readonly state: HistoryState;
+  readonly filter: HistoryFilter;
+  /** Looks for something else. What is shown stays, marked as stale, until the answer is there. */
+  readonly setFilter: (filter: HistoryFilter) => void;
+}
+
+/** What became of the caller's uploads, page by page, also of those that failed or were deleted. */
+export function useHistory({ workspaceId, pageSize }: UseHistoryOptions = {}): UseHistoryResult {
+  const manager = useUploadManager();
+  const [filter, setFilter] = useState<HistoryFilter>({});
+  const history = useMemo(
+    () => createHistoryResource({ manager, workspaceId, pageSize }),
+    [manager, workspaceId, pageSize],
+  );
+  const state = useStore(history);
+  useEffect(() => history.setFilter(filter), [history, filter]);
+  return { state, filter, setFilter, reload: history.reload, loadMore: history.loadMore };
+}
