@@ -2,7 +2,9 @@
 import { type ClipboardEvent, type DragEvent, type HTMLAttributes, useRef, useState } from 'react';
 import { collectFiles, hasFiles } from '../files/collect-files.ts';
 import type { FileCollection } from '../files/file-collection.ts';
-import { chainHandlers, chainPreventable } from './chain-handlers.ts';
+import { chainHandlers, chainPreventable, chainUntaken } from './chain-handlers.ts';
+import { isElement } from './is-element.ts';
+import { isTextField } from './is-text-field.ts';
 import { usePageDropGuard } from './use-page-drop-guard.ts';
 import { usePagePaste } from './use-page-paste.ts';
 
@@ -63,7 +65,7 @@ export function useDropzone({ onDrop, isDisabled = false, paste = 'zone' }: UseD
     getRootProps: (given = {}) => ({
       ...given,
       'data-drop-target': isOver && !isDisabled ? '' : undefined,
-      onDragEnter: chainHandlers<DragEvent<HTMLElement>>(given.onDragEnter, (event) => {
+      onDragEnter: chainUntaken<DragEvent<HTMLElement>>(given.onDragEnter, (event) => {
         if (isDisabled || !hasFiles(event.dataTransfer)) return;
         event.preventDefault();
         entered.current.add(event.target);
@@ -79,19 +81,24 @@ export function useDropzone({ onDrop, isDisabled = false, paste = 'zone' }: UseD
         entered.current.delete(event.target);
         // An element that is taken out of the page while the pointer is over it never says that it was left.
         for (const target of entered.current) {
-          if (!(target instanceof Node) || !zone.contains(target)) entered.current.delete(target);
+          if (!isElement(target) || !zone.contains(target)) entered.current.delete(target);
         }
         if (entered.current.size === 0) setIsOver(false);
       }),
-      onDrop: chainHandlers<DragEvent<HTMLElement>>(given.onDrop, (event) => {
+      onDrop: chainUntaken<DragEvent<HTMLElement>>(given.onDrop, (event) => {
         leaveAll();
         if (isDisabled || !hasFiles(event.dataTransfer)) return;
         event.preventDefault();
         void take(event.dataTransfer);
       }),
       onPaste: chainPreventable<ClipboardEvent<HTMLElement>>(given.onPaste, (event) => {
-        if (paste === 'zone') takePaste(event);
+        if (paste === 'zone' && !isMeantForField(event)) takePaste(event);
       }),
     }),
   };
+}
+
+/** A spreadsheet brings a picture along with the words that somebody wants in a field. */
+function isMeantForField({ clipboardData, target }: ClipboardEvent): boolean {
+  return isTextField(target) && clipboardData.types.includes('text/plain');
 }

@@ -36,6 +36,7 @@ export interface FilePicker {
 export function useFilePicker(options: UseFilePickerOptions): FilePicker {
   const { onFiles, onUnreadable, multiple = true, accept, directory = false, capture } = options;
   const input = useRef<HTMLInputElement>(null);
+  const isPicking = useRef(false);
 
   function openInput() {
     if (input.current === null) return;
@@ -45,7 +46,11 @@ export function useFilePicker(options: UseFilePickerOptions): FilePicker {
   }
 
   async function openPicker() {
+    // The second click of a double click: the browser refuses a second window, and an input would open one.
+    if (isPicking.current) return;
+    isPicking.current = true;
     const result = await pickFiles({ multiple, accept });
+    isPicking.current = false;
     if (result.outcome === 'unsupported') openInput();
     if (result.outcome !== 'picked') return;
     // Even when the component is gone by now: what somebody chose is not lost.

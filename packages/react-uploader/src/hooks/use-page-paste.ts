@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { isTextField } from './is-text-field.ts';
 
 /** Listens to pastes anywhere on the page, but leaves fields that people type into alone. */
 export function usePagePaste(isEnabled: boolean, onPaste: (event: ClipboardEvent) => void): void {
@@ -15,14 +16,11 @@ export function usePagePaste(isEnabled: boolean, onPaste: (event: ClipboardEvent
     document.addEventListener(
       'paste',
       (event) => {
-        if (!event.defaultPrevented && !isTextField(event.target)) latest.current(event);
+        // The target of an event from a shadow root is its host.
+        if (!event.defaultPrevented && !isTextField(event.composedPath()[0])) latest.current(event);
       },
       { signal: listening.signal },
     );
     return () => listening.abort();
   }, [isEnabled]);
-}
-
-function isTextField(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
 }

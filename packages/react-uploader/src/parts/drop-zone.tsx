@@ -2,6 +2,7 @@
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
+import { isElement } from '../hooks/is-element.ts';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { useLatest } from '../hooks/use-latest.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -75,7 +76,9 @@ export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactE
 
   function openOnEmptyArea(event: MouseEvent<HTMLDivElement>) {
     divProps.onClick?.(event);
-    if (event.defaultPrevented || isDisabled || isInteractive(event.target, event.currentTarget)) return;
+    if (event.defaultPrevented || isDisabled || !isEmptyArea(event.target, event.currentTarget)) return;
+    // A zone around this one has nothing to open any more.
+    event.preventDefault();
     const [open] = triggers.current;
     open?.();
   }
@@ -102,11 +105,12 @@ export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactE
 });
 
 /** Buttons and links inside the zone do what they say, and a click that selects text is no click on the zone. */
-function isInteractive(target: EventTarget, zone: HTMLElement): boolean {
-  if (!(target instanceof Element)) return false;
+function isEmptyArea(target: EventTarget, zone: HTMLElement): boolean {
+  // What a portal renders elsewhere is not in the zone, although its clicks come by.
+  if (!isElement(target) || !zone.contains(target)) return false;
   const control = target.closest(
-    'a, button, input, label, select, summary, textarea, [role="button"], [role="link"]',
+    'a, button, dialog, input, label, select, summary, textarea, [role="button"], [role="link"]',
   );
-  if (control !== null && zone.contains(control)) return true;
-  return (window.getSelection()?.toString() ?? '') !== '';
+  if (control !== null && zone.contains(control)) return false;
+  return (window.getSelection()?.toString() ?? '') === '';
 }

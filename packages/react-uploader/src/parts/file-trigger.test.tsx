@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderUploads } from '../testing/render-uploads.tsx';
+import { DropZone } from './drop-zone.tsx';
 import { FileTrigger } from './file-trigger.tsx';
 
 const file = (name: string) => new File(['content'], name);
@@ -108,6 +109,42 @@ describe('the file trigger', () => {
     await userEvent.click(screen.getByRole('button'));
 
     await waitFor(() => expect(click).toHaveBeenCalledOnce());
+  });
+
+  it('opens one picker for a double click: the browser refuses the second, and no input takes its place', async () => {
+    const active = new DOMException('File picker already active.', 'NotAllowedError');
+    const showOpenFilePicker = vi
+      .fn(() => Promise.reject<FileSystemFileHandle[]>(active))
+      .mockImplementationOnce(() => new Promise(() => {}));
+    vi.stubGlobal('showOpenFilePicker', showOpenFilePicker);
+    renderUploads(<FileTrigger />);
+    const click = vi.spyOn(fileInput(), 'click');
+
+    await userEvent.dblClick(screen.getByRole('button'));
+
+    expect(click).not.toHaveBeenCalled();
+    expect(showOpenFilePicker).toHaveBeenCalledOnce();
+  });
+
+  it('opens the picker again after it was dismissed', async () => {
+    const showOpenFilePicker = vi.fn(() => Promise.reject(new DOMException('', 'AbortError')));
+    vi.stubGlobal('showOpenFilePicker', showOpenFilePicker);
+    renderUploads(<FileTrigger />);
+
+    await userEvent.click(screen.getByRole('button'));
+    await userEvent.click(screen.getByRole('button'));
+
+    expect(showOpenFilePicker).toHaveBeenCalledTimes(2);
+  });
+
+  it('is disabled with its zone, whatever it says of itself', () => {
+    renderUploads(
+      <DropZone isDisabled>
+        <FileTrigger disabled={false} />
+      </DropZone>,
+    );
+
+    expect(screen.getByRole<HTMLButtonElement>('button').disabled).toBe(true);
   });
 
   it('chooses folders with the input: no other picker can', async () => {

@@ -56,7 +56,7 @@ export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps
     capture,
   });
   const openLatest = useLatest(open);
-  const isDisabled = rest.disabled ?? zone?.state.isDisabled ?? false;
+  const isDisabled = rest.disabled === true || zone?.state.isDisabled === true;
 
   useEffect(
     () => (isDisabled ? undefined : zone?.addTrigger(openLatest)),
