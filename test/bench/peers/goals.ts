@@ -110,6 +110,26 @@ const goalsOf: Partial<Readonly<Record<WorkloadName, readonly Goal[]>>> = {
     { text: 'milliseconds of the call', read: ({ of }) => of('holdfast', ({ callMs }) => callMs), most: 250 },
     longestTask,
   ],
+  'shown-5000': [
+    {
+      text: 'milliseconds to the painted frame',
+      read: ({ of }) => of('holdfast', ({ wallMs }) => wallMs),
+      most: 300,
+    },
+  ],
+  'scrolled-5000': [
+    {
+      text: 'milliseconds from frame to frame',
+      read: ({ of }) => of('holdfast', ({ frames }) => median(frames?.intervalsMs ?? [])),
+      most: 17,
+    },
+    {
+      text: 'most rows on the page',
+      read: ({ of }) => of('holdfast', ({ frames }) => frames?.mostRows ?? Number.NaN),
+      most: 60,
+    },
+    longestTask,
+  ],
   'progress-10000': [
     {
       text: 'work of the main thread ÷ with 100 files',

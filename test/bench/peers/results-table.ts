@@ -1,4 +1,4 @@
-import { formatSpread, median } from '../support/spread.ts';
+import { formatSpread, median, percentile } from '../support/spread.ts';
 import type { Contender } from './contenders.ts';
 import type { Measurement, RunResult } from './run-once.ts';
 import type { Workload } from './workloads.ts';
@@ -40,6 +40,23 @@ const columnsOf: Readonly<Record<Workload['shows'], (sizeBytes: number) => reado
     foreign,
   ],
   listing: () => [['call ms', ({ callMs }) => callMs], ...memory, foreign],
+  painting: () => [
+    ['call ms', ({ callMs }) => callMs],
+    ['processor ms to the painted frame', ({ taskSeconds }) => taskSeconds * 1000],
+    ...memory,
+    foreign,
+  ],
+  scrolling: () => [
+    ['ms from frame to frame', ({ frames }) => median(frames?.intervalsMs ?? [])],
+    ['19 of 20 within ms', ({ frames }) => percentile(frames?.intervalsMs ?? [], 0.95)],
+    [
+      'processor ms a frame',
+      ({ frames, taskSeconds }) => (taskSeconds * 1000) / (frames?.intervalsMs.length ?? 0),
+    ],
+    ['most rows on the page', ({ frames }) => frames?.mostRows ?? Number.NaN],
+    ...memory,
+    foreign,
+  ],
   progress: () => [
     ['main thread ms a second', ({ mainThreadSeconds, wallMs }) => (mainThreadSeconds * 1_000_000) / wallMs],
     ...memory,

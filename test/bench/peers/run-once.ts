@@ -5,6 +5,7 @@ import { startBenchServer } from '../support/bench-server.ts';
 import { readMemory } from '../support/process-memory.ts';
 import { type BenchBrowser, type BenchPage, startBenchBrowser } from './browser/bench-browser.ts';
 import type { Contender } from './contenders.ts';
+import type { Frames } from './pages/frames.ts';
 import type { PageResult, PageTask } from './pages/page-result.ts';
 import { type ProcessorLoad, watchProcessors } from './processor-load.ts';
 import { type ServerOptions, type ServerReport, serverOptionsVariable } from './server/server-options.ts';
@@ -18,6 +19,9 @@ export interface Measurement extends ProcessorLoad {
   readonly longestTaskMs: number;
   /** Seconds the main thread was at work. */
   readonly mainThreadSeconds: number;
+  /** Seconds of processor time that the main thread took for the task alone. */
+  readonly taskSeconds: number;
+  readonly frames: Frames | null;
   readonly heapPeakBytes: number;
   readonly pagePeakBytes: number;
   readonly traffic: TrafficReport;
@@ -81,7 +85,7 @@ function toServerOptions(
     hosts: contender.hosts,
     line: workload.line,
     faults: workload.faults && { ...workload.faults, seed },
-    holdsUploads: workload.task === 'list',
+    holdsUploads: ['list', 'show', 'scroll'].includes(workload.task),
   };
 }
 
@@ -94,7 +98,11 @@ interface Surroundings {
 async function measure(options: RunOptions, { browser, serverPid, url }: Surroundings): Promise<RunResult> {
   const { contender, files, profilePath, workload } = options;
   const page = await browser.openPage();
-  const address = `${url}/?${contender.query}${workload.reloadsAt === null ? '' : '&resume=on'}`;
+  const address = [
+    `${url}/?${contender.query}`,
+    ...(workload.reloadsAt === null ? [] : ['resume=on']),
+    ...(workload.isDrawn ? ['drawn'] : []),
+  ].join('&');
   const sizeBytes = workload.task === 'upload' ? sizeOf(files) : 0;
   await page.goto(address);
   if (workload.reloadsAt !== null) {
@@ -108,7 +116,9 @@ async function measure(options: RunOptions, { browser, serverPid, url }: Surroun
   const secondsBefore = await page.mainThreadSeconds();
   const heap = watchHeap(page);
   const stopProfile = profilePath === null ? null : await page.startProfile();
+  const readTaskSeconds = await browser.watchMarks();
   const result = await runTask(page, workload.reloadsAt === null ? workload.task : 'resume');
+  const taskSeconds = await readTaskSeconds();
   if (profilePath !== null && stopProfile !== null) await writeFile(profilePath, await stopProfile());
   const heapPeakBytes = await heap.stop();
   const load = await readLoad();
@@ -126,6 +136,8 @@ async function measure(options: RunOptions, { browser, serverPid, url }: Surroun
       callMs: result.callMs,
       longestTaskMs: result.longestTaskMs,
       mainThreadSeconds,
+      taskSeconds,
+      frames: result.frames,
       heapPeakBytes,
       pagePeakBytes: await readPagePeak(browser),
       traffic: report.traffic,

@@ -13,6 +13,8 @@ export type WorkloadName =
   | 'reload'
   | 'list-5000'
   | 'list-10000'
+  | 'shown-5000'
+  | 'scrolled-5000'
   | 'progress-100'
   | 'progress-10000';
 
@@ -24,16 +26,18 @@ export interface FileGroup {
 export interface Workload {
   readonly name: WorkloadName;
   readonly title: string;
+  /** Whether the list of the files is on the page. */
+  readonly isDrawn: boolean;
   /** What the page does before it is measured. */
   readonly prepare: PageTask | null;
-  readonly task: 'upload' | 'list' | 'watch';
+  readonly task: 'upload' | 'list' | 'show' | 'scroll' | 'watch';
   readonly files: readonly FileGroup[];
   readonly line: Line | null;
   readonly faults: Omit<FaultPlanOptions, 'seed'> | null;
   /** Leaves the page when this share of the bytes has come, opens it anew and goes on. */
   readonly reloadsAt: number | null;
   /** What decides it, beside what is told of every run. */
-  readonly shows: 'time' | 'waste' | 'resent' | 'listing' | 'progress';
+  readonly shows: 'time' | 'waste' | 'resent' | 'listing' | 'painting' | 'scrolling' | 'progress';
   readonly limitMs: number;
 }
 
@@ -41,7 +45,7 @@ const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
 const minuteMs = 60_000;
 
-const plain = { prepare: null, line: null, faults: null, reloadsAt: null } as const;
+const plain = { isDrawn: false, prepare: null, line: null, faults: null, reloadsAt: null } as const;
 const small = (count: number): readonly FileGroup[] => [{ count, sizeBytes: 10 * kibibyte }];
 const one = (mebibytes: number): readonly FileGroup[] => [{ count: 1, sizeBytes: mebibytes * mebibyte }];
 
@@ -54,6 +58,7 @@ export interface WorkloadOptions {
 
 export function createWorkloads({ isQuick, mebibytes }: WorkloadOptions): readonly Workload[] {
   const smallCount = isQuick ? 100 : 1000;
+  const drawnCount = isQuick ? 500 : 5000;
   // Few requests need more failures to show any.
   const failingShare = isQuick ? 0.2 : 0.05;
   const failing = `${failingShare * 100} % of the requests with bytes fail`;
@@ -164,6 +169,27 @@ export function createWorkloads({ isQuick, mebibytes }: WorkloadOptions): readon
     },
     listing('list-5000', isQuick ? 500 : 5000),
     listing('list-10000', isQuick ? 1000 : 10_000),
+    {
+      ...plain,
+      name: 'shown-5000',
+      title: `${drawnCount} files are added to a list on the page, until it is painted; nothing is sent`,
+      isDrawn: true,
+      task: 'show',
+      files: small(drawnCount),
+      shows: 'painting',
+      limitMs: minuteMs,
+    },
+    {
+      ...plain,
+      name: 'scrolled-5000',
+      title: `A list of ${drawnCount} files is scrolled, 100 pixels in each of 300 frames; nothing is sent`,
+      isDrawn: true,
+      prepare: 'list',
+      task: 'scroll',
+      files: small(drawnCount),
+      shows: 'scrolling',
+      limitMs: minuteMs,
+    },
     progress('progress-100', 100),
     progress('progress-10000', isQuick ? 1000 : 10_000),
   ];

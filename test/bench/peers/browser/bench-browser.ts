@@ -12,8 +12,24 @@ interface ProcessEntry {
   readonly cpuTime: number;
 }
 
+/** Of the trace format that Chromium writes. */
+interface TraceEvent {
+  readonly cat: string;
+  readonly name: string;
+  /** Microseconds of processor time that the thread has taken so far. */
+  readonly tts?: number;
+}
+
+/** Of what pages say with `performance.mark`. */
+const markCategory = 'blink.user_timing';
+
 export interface BenchBrowser {
   openPage(): Promise<BenchPage>;
+  /**
+   * From now until the answer is called. It gives the seconds of processor time that a page's main thread took between
+   * the marks `begin` and `end`: what it took while others had the processor is not in it.
+   */
+  watchMarks(): Promise<() => Promise<number>>;
   processes(): Promise<readonly ProcessEntry[]>;
   close(): Promise<void>;
 }
@@ -61,6 +77,26 @@ export async function startBenchBrowser(folder: string): Promise<BenchBrowser> {
       const session = await connection.attach(targetId);
       await session.send('Performance.enable');
       return createPage(session);
+    },
+    async watchMarks() {
+      const events: TraceEvent[] = [];
+      const stopListening = connection.listen<{ value: readonly TraceEvent[] }>(
+        'Tracing.dataCollected',
+        ({ value }) => events.push(...value),
+      );
+      await connection.send('Tracing.start', { categories: markCategory, transferMode: 'ReportEvents' });
+      return async () => {
+        const complete = new Promise<void>((resolve) =>
+          connection.listen('Tracing.tracingComplete', () => resolve()),
+        );
+        await connection.send('Tracing.end');
+        await complete;
+        stopListening();
+        const threadSecondsAt = (mark: string) =>
+          (events.findLast(({ cat, name }) => cat === markCategory && name === mark)?.tts ?? Number.NaN) /
+          1e6;
+        return threadSecondsAt('end') - threadSecondsAt('begin');
+      };
     },
     processes: async () =>
       (await connection.send<{ processInfo: ProcessEntry[] }>('SystemInfo.getProcessInfo')).processInfo,

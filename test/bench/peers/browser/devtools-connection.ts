@@ -6,6 +6,8 @@ export interface DevtoolsSession {
 export interface DevtoolsConnection extends DevtoolsSession {
   /** A session of one page. */
   attach(targetId: string): Promise<DevtoolsSession>;
+  /** Hears an event of the browser until the answer is called. */
+  listen<Parameters>(method: string, listener: (parameters: Parameters) => void): () => void;
   close(): void;
 }
 
@@ -16,6 +18,8 @@ interface Waiting {
 
 interface Message {
   readonly id?: number;
+  readonly method?: string;
+  readonly params?: unknown;
   readonly result?: unknown;
   readonly error?: { readonly message: string };
 }
@@ -31,10 +35,13 @@ export async function connectDevtools(url: string): Promise<DevtoolsConnection> 
     socket.onerror = () => reject(new Error(`No DevTools at ${url}`));
   });
   const waiting = new Map<number, Waiting>();
+  const listeners = new Map<string, (parameters: never) => void>();
   let lastId = 0;
 
   socket.onmessage = ({ data }) => {
-    const { error, id, result }: Message = JSON.parse(String(data));
+    const { error, id, method = '', params, result }: Message = JSON.parse(String(data));
+    // The caller names what the protocol documents for the event.
+    listeners.get(method)?.(params as never);
     const deferred = waiting.get(id ?? 0);
     waiting.delete(id ?? 0);
     if (error === undefined) deferred?.resolve(result);
@@ -70,6 +77,12 @@ export async function connectDevtools(url: string): Promise<DevtoolsConnection> 
         flatten: true,
       });
       return createSession(sessionId);
+    },
+    listen(method, listener) {
+      listeners.set(method, listener);
+      return () => {
+        listeners.delete(method);
+      };
     },
     close: () => socket.close(),
   };

@@ -1,3 +1,4 @@
+import { untilPainted } from './frames.ts';
 import {
   connectionsPerHost,
   forEachInLanes,
@@ -69,10 +70,25 @@ export function createFloor({ query, storeOrigins }: PageOptions): PageContender
           Object.assign(entry, { size: entry.file.size });
       }
     },
+    async show(files) {
+      const listed = files.map((file) => ({ file, name: file.name, status: 'queued' }));
+      const rows = listed.slice(0, drawnRows).map(({ name, status }) => {
+        const row = document.createElement('li');
+        row.textContent = `${name} ${status}`;
+        return row;
+      });
+      const list = document.createElement('ul');
+      list.append(...rows);
+      document.body.append(list);
+      await untilPainted('li');
+    },
   };
 }
 
 const sizesPerSlice = 32;
+
+/** More than a screen holds. */
+const drawnRows = 60;
 
 /** Parts in whole waves of the connections, so that none idles at the end. */
 function balancedPartBytes(sizeBytes: number, connections: number): number {

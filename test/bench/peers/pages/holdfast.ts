@@ -1,9 +1,13 @@
 import { createUploadManager } from '@holdfast/upload-manager';
+import { scrollThrough, untilPainted } from './frames.ts';
 import type { PageContender, PageOptions } from './page-contender.ts';
 
+const rows = '[data-upload-id]';
+
 /** Holdfast as it comes; only checksums can be turned off, since no peer takes them in this bench. */
-export function createHoldfast({ query }: PageOptions): PageContender {
+export async function createHoldfast({ query }: PageOptions): Promise<PageContender> {
   const manager = createUploadManager({ checksums: query.get('checksums') !== 'off' });
+  if (query.has('drawn')) (await import('./holdfast-panel.tsx')).drawHoldfastPanel(manager);
 
   function whenCompleted(count: number): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -42,6 +46,11 @@ export function createHoldfast({ query }: PageOptions): PageContender {
       await upload(files);
     },
     list: async (files) => whenListed(manager.add(files)),
+    async show(files) {
+      manager.add(files);
+      await untilPainted(rows);
+    },
+    scroll: () => scrollThrough(rows),
     async beginBeside([first, ...others]) {
       manager.pause(manager.add(others));
       if (first !== undefined) manager.add([first]);

@@ -1,4 +1,5 @@
 import type { Places } from '../server/server-options.ts';
+import type { Frames } from './frames.ts';
 
 /** One uploader on the page, behind what every workload needs. What it cannot do it leaves out. */
 export interface PageContender {
@@ -8,12 +9,16 @@ export interface PageContender {
   resume?(files: readonly File[]): Promise<void>;
   /** Takes the files into its list and sends nothing; resolves when each is there with its size. */
   list?(files: readonly File[]): Promise<void>;
+  /** The same with a list that it draws; resolves when the first rows were painted. */
+  show?(files: readonly File[]): Promise<void>;
+  /** Scrolls down the list that it draws. */
+  scroll?(): Promise<Frames>;
   /** Begins to send the first file and keeps all others in the list; resolves when they are there. */
   beginBeside?(files: readonly File[]): Promise<void>;
 }
 
 export interface PageOptions extends Places {
-  /** The query of the page's address. */
+  /** The query of the page's address. With `drawn`, the contender has its list on the page. */
   readonly query: URLSearchParams;
 }
 

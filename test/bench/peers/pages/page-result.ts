@@ -1,4 +1,6 @@
-export type PageTask = 'upload' | 'resume' | 'list' | 'beginBeside' | 'watch';
+import type { Frames } from './frames.ts';
+
+export type PageTask = 'upload' | 'resume' | 'list' | 'show' | 'scroll' | 'beginBeside' | 'watch';
 
 export type PageResult =
   | {
@@ -8,6 +10,8 @@ export type PageResult =
       readonly callMs: number;
       /** Longest task of the main thread; 0 when none took 50 ms. */
       readonly longestTaskMs: number;
+      /** Where the page was scrolled. */
+      readonly frames: Frames | null;
     }
   | { readonly outcome: 'failed'; readonly reason: string }
   /** The contender has nothing for this task. */
