@@ -41,6 +41,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
   const part = usePartMarks();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const isDone = useRef(false);
   const [progress, setProgress] = useState<Progress>({ status: 'asking' });
 
   useEffect(() => {
@@ -57,7 +58,17 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
       setProgress({ status: 'failed', error: asUploadError(cause) });
       return;
     }
+    isDone.current = true;
+    // Closed before it leaves the page, or the browser would not give the focus back.
+    dialog.current?.close();
     onDone();
+  }
+
+  function heedClose() {
+    if (isDone.current) return;
+    if (!isActing) return onKept();
+    // Browsers let no page refuse Escape twice.
+    dialog.current?.showModal();
   }
 
   const isActing = progress.status === 'acting';
@@ -71,7 +82,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
         // The answer is on its way: the dialog closes with it.
         if (isActing) event.preventDefault();
       }}
-      onClose={onKept}
+      onClose={heedClose}
     >
       <h2 id={`${id}title`}>{title}</h2>
       <p id={`${id}text`}>{explanation}</p>

@@ -121,6 +121,26 @@ describe('deleting a file', () => {
     expect(scripted.requests).not.toContain('deleteFile');
   });
 
+  it('stays open until the answer is there, also when the browser closes it', async () => {
+    const scripted = createScriptedManager();
+    scripted.setFiles([sampleFile('a')]);
+    let refuse = (_: UploadError) => {};
+    const manager = {
+      ...scripted.manager,
+      deleteFile: () => new Promise<never>((_, reject) => (refuse = reject)),
+    };
+    renderUploads(<FilesTable />, { ...scripted, manager });
+    await screen.findByRole('table');
+    await userEvent.click(button('Delete a'));
+    await userEvent.click(button('Delete'));
+
+    // Chromium lets a page refuse the first Escape, and closes with the second.
+    enact(() => screen.getByRole<HTMLDialogElement>('dialog').close());
+    enact(() => refuse(new UploadError('network', 'no line')));
+
+    expect(await within(screen.getByRole('dialog')).findByText(/The server cannot be reached/)).toBeTruthy();
+  });
+
   it('deletes it when the answer is yes, says so, and moves the focus to the file that follows', async () => {
     await renderFiles(['a', 'b', 'c']);
     await userEvent.click(button('Delete b'));
