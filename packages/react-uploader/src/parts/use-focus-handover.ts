@@ -5,7 +5,8 @@ import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
 
 /**
  * Keeps the keyboard where it was working: when an element leaves the page with the focus inside, the focus goes to
- * another button of its row, then to a neighbouring row, then to the button that adds files.
+ * another button of its row, then to a neighbouring row, then to a frame around it that takes the focus, then to the
+ * button that adds files.
  */
 export function useFocusHandover(ref: RefObject<HTMLElement | null>): void {
   const { triggers } = useUploaderContext();
@@ -21,10 +22,11 @@ export function useFocusHandover(ref: RefObject<HTMLElement | null>): void {
 
 function handOverFocus(leaving: HTMLElement, triggers: ReadonlySet<HTMLElement>): void {
   const rows = nearestRows(leaving);
+  const frame = leaving.parentElement?.closest<HTMLElement>('[data-upload-part][tabindex="-1"]');
   // After the commit it is known what stayed and what came in place of what left.
   queueMicrotask(() => {
     if (document.activeElement !== null && document.activeElement !== document.body) return;
-    const places = [...rows.map(firstButton), ...triggers];
+    const places = [...rows.map(firstButton), frame, ...triggers];
     places.find((place) => place?.isConnected)?.focus();
   });
 }

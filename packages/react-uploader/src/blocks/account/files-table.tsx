@@ -18,24 +18,16 @@ export function FilesTable(props: UseFilesOptions): ReactElement {
   const part = usePartMarks();
   const languageProps = languagePropsOf(useAccountWording());
   const { state, reload, loadMore, deleteFile } = useFiles(props);
-  if (state.status === 'loading') {
-    return (
-      <p {...languageProps} {...part('loading')}>
-        {say('loadingFiles')}
-      </p>
-    );
-  }
-  if (state.status === 'failed') {
-    return (
-      <div {...languageProps}>
-        <LoadFailure error={state.error} onRetry={reload} />
-      </div>
-    );
-  }
   return (
-    <div {...languageProps} {...part('files')}>
-      <LoadedFiles files={state.items} deleteFile={deleteFile} />
-      <MoreButton more={state.more} loadMore={loadMore} loadingText={say('loadingFiles')} />
+    <div {...languageProps} {...part('files')} tabIndex={-1}>
+      {state.status === 'loading' && <p {...part('loading')}>{say('loadingFiles')}</p>}
+      {state.status === 'failed' && <LoadFailure error={state.error} onRetry={reload} />}
+      {state.status === 'ready' && (
+        <>
+          <LoadedFiles files={state.items} deleteFile={deleteFile} />
+          <MoreButton more={state.more} loadMore={loadMore} loadingText={say('loadingFiles')} />
+        </>
+      )}
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function HistoryTable(props: UseHistoryOptions): ReactElement {
   useCountAnnouncement(state, wording);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
-    <section {...languageProps} {...part('history')} aria-label={say('history')}>
+    <section {...languageProps} {...part('history')} tabIndex={-1} aria-label={say('history')}>
       <HistoryFilters filter={filter} onChange={setFilter} />
       {state.status === 'loading' && <p {...part('loading')}>{say('loadingHistory')}</p>}
       {state.status === 'failed' && <LoadFailure error={state.error} onRetry={reload} />}

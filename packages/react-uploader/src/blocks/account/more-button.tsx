@@ -13,18 +13,19 @@ export interface MoreButtonProps {
   readonly loadingText: string;
 }
 
-/** Fetches the next page of a list; nothing when there is none. */
-export function MoreButton({ more, loadMore, loadingText }: MoreButtonProps): ReactElement | null {
+/** Fetches the next page of a list. When there is none, its place keeps the focus of whoever asked for the last one. */
+export function MoreButton({ more, loadMore, loadingText }: MoreButtonProps): ReactElement {
   const wording = useAccountWording();
   const part = usePartMarks();
-  if (more.status === 'none') return null;
   const isLoading = more.status === 'loading';
   return (
-    <div {...part('more')}>
+    <div {...part('more')} tabIndex={-1}>
       {more.status === 'failed' && <p {...part('notice')}>{describeError(more.error, wording).text}</p>}
-      <QuietButton isIdle={isLoading} onClick={loadMore}>
-        {isLoading ? loadingText : wording.say('loadMore')}
-      </QuietButton>
+      {more.status !== 'none' && (
+        <QuietButton isIdle={isLoading} onClick={loadMore}>
+          {isLoading ? loadingText : wording.say('loadMore')}
+        </QuietButton>
+      )}
     </div>
   );
 }

@@ -32,19 +32,12 @@ export function PlanPicker({ workspaceId, kindLabels, onChoose }: PlanPickerProp
   const quota = quotaState.status === 'loading' ? null : quotaState.quota;
   const [asked, setAsked] = useState<Plan | null>(null);
   return (
-    <section {...languageProps} {...part('plan-picker')} aria-label={say('plans')}>
+    <section {...languageProps} {...part('plan-picker')} tabIndex={-1} aria-label={say('plans')}>
       {state.status === 'loading' && <p {...part('loading')}>{say('loadingPlans')}</p>}
       {state.status === 'failed' && <LoadFailure error={state.error} onRetry={reload} />}
       {state.status === 'ready' && state.items.length === 0 && <EmptyNotice title={say('noPlans')} />}
       {state.status === 'ready' && state.items.length > 0 && (
-        <PlanForm
-          // After a change the form starts from the new plan.
-          key={quota?.plan}
-          plans={state.items}
-          quota={quota}
-          kindLabels={kindLabels}
-          onChoose={onChoose ?? setAsked}
-        />
+        <PlanForm plans={state.items} quota={quota} kindLabels={kindLabels} onChoose={onChoose ?? setAsked} />
       )}
       {asked !== null && (
         <ChangePlanDialog
@@ -69,7 +62,8 @@ interface PlanFormProps {
 function PlanForm({ plans, quota, kindLabels, onChoose }: PlanFormProps): ReactElement {
   const { say } = useAccountWording();
   const part = usePartMarks();
-  const [value, setValue] = useState(quota?.plan ?? null);
+  const [picked, setPicked] = useState<string | null>(null);
+  const value = picked ?? quota?.plan ?? null;
   const chosen = plans.find((plan) => plan.id === value);
   const isIdle = chosen === undefined || chosen.id === quota?.plan;
   return (
@@ -83,7 +77,7 @@ function PlanForm({ plans, quota, kindLabels, onChoose }: PlanFormProps): ReactE
       <PlanOptions
         plans={plans}
         value={value}
-        onChange={setValue}
+        onChange={setPicked}
         quota={quota ?? undefined}
         kindLabels={kindLabels}
       />

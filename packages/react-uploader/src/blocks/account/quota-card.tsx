@@ -34,6 +34,7 @@ export function QuotaCard({ workspaceId, kindLabels }: QuotaCardProps): ReactEle
     <section
       {...languageProps}
       {...part('quota-card')}
+      tabIndex={-1}
       aria-labelledby={titleId}
       aria-busy={state.status === 'loading'}
     >

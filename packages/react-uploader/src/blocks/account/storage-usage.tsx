@@ -43,7 +43,7 @@ export function StorageUsage(props: StorageUsageProps): ReactElement {
   const titleId = useId();
   const [groupBy, setGroupBy] = useState<AnalyticsGroup>(groups[0] ?? 'reference_type');
   return (
-    <section {...languageProps} {...part('usage')} aria-labelledby={titleId}>
+    <section {...languageProps} {...part('usage')} tabIndex={-1} aria-labelledby={titleId}>
       <header {...part('usage-header')}>
         <h2 id={titleId}>{say('usage')}</h2>
         <fieldset aria-label={say('usageBy')} {...part('segments')}>
