@@ -22,7 +22,10 @@ export interface MetadataFormProps extends PartProps<'form'> {
   readonly render?: PartRender<PartProps<'form'>, MetadataFormState>;
 }
 
-/** A form about the metadata of one upload, or of many. A submit saves the fields that were changed, and only those. */
+/**
+ * A form about the metadata of one upload, or of many. A submit saves the fields that were changed, and only those. HTML
+ * knows no form inside another: there, `useMetadataForm` has the same without one.
+ */
 export const MetadataForm = takesRef(function MetadataForm({
   ids,
   onSaved,
@@ -35,13 +38,16 @@ export const MetadataForm = takesRef(function MetadataForm({
 
   async function save() {
     if (isSaving) return;
-    onSaved?.(await form.save());
+    const saved = await form.save();
+    onSaved?.(saved);
   }
 
   const formProps: PartProps<'form'> = {
     ...part('metadata-form'),
     ...rest,
     onSubmit(event) {
+      // In a dialog that a design system shows elsewhere on the page, React would tell the form below it too.
+      event.stopPropagation();
       rest.onSubmit?.(event);
       if (event.defaultPrevented) return;
       event.preventDefault();
