@@ -1,7 +1,8 @@
 import type { UploadState } from '@holdfast/upload-manager';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { FormEvent } from 'react';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { enact } from '../testing/enact.ts';
 import { installDialog } from '../testing/install-dialog.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
@@ -107,6 +108,34 @@ describe('R-C14 editing the details', () => {
 
     expect(screen.queryByRole('dialog')).toBe(null);
     expect(scripted.edits).toEqual([]);
+  });
+
+  it('saves in a panel that is inside a form of the page, and leaves that form alone', async () => {
+    const complaints = vi.spyOn(console, 'error');
+    const sent = vi.fn((event: FormEvent) => event.preventDefault());
+    const { scripted } = renderUploads(
+      <form onSubmit={sent}>
+        <UploadPanel detailFields={fields} />
+        <button type="submit">Send</button>
+      </form>,
+    );
+    const id = enact(() => scripted.put({ name: 'a.jpg', state: uploading, metadata: { title: 'A' } }));
+
+    await userEvent.click(button('Edit details of a.jpg'));
+    await userEvent.type(field('Title'), 'B');
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBe(null));
+    await userEvent.click(button('Edit details of a.jpg'));
+    await userEvent.type(field('Title'), 'C{Enter}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBe(null));
+
+    expect(scripted.edits).toEqual([
+      { id, patch: { title: 'AB' } },
+      { id, patch: { title: 'ABC' } },
+    ]);
+    expect(sent).not.toHaveBeenCalled();
+    expect(complaints).not.toHaveBeenCalled();
+    complaints.mockRestore();
   });
 
   it('is offered only where there are fields, to uploads that this page may edit', () => {

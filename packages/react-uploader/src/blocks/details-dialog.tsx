@@ -1,13 +1,14 @@
 'use client';
 import { describeError } from '@holdfast/upload-manager/messages';
-import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
+import { useMetadataForm } from '../hooks/use-metadata-form.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { MetadataField, type MetadataFieldDefinition } from '../parts/metadata-field.tsx';
-import { MetadataForm } from '../parts/metadata-form.tsx';
-import { useMetadataFormContext } from '../parts/metadata-form-context.ts';
+import { MetadataFormContext } from '../parts/metadata-form-context.ts';
+import { presence } from '../parts/part-props.ts';
 import type { MetadataSaved } from '../state/save-metadata.ts';
 import { QuietButton } from './quiet-button.tsx';
 
@@ -27,6 +28,7 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
   const announce = useAnnouncer();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const form = useMetadataForm(ids);
   const [failures, setFailures] = useState<MetadataSaved['failures']>([]);
   const [first = ''] = ids;
   const name = manager.getUpload(first)?.getState().file.name ?? '';
@@ -38,59 +40,67 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
     if (element !== null && !element.open) element.showModal();
   }, []);
 
-  function finish(saved: MetadataSaved) {
+  async function save() {
+    if (form.isSaving || !form.isTouched) return;
+    const saved = await form.save();
     setFailures(saved.failures);
     if (saved.failures.length > 0) return;
     announce(say('savedDetails', { count: saved.savedIds.length }));
     dialog.current?.close();
   }
 
-  return (
-    <dialog {...part('dialog')} ref={dialog} aria-labelledby={titleId} onClose={onClose}>
-      <MetadataForm ids={ids} onSaved={finish}>
-        <h2 id={titleId}>
-          {ids.length === 1 ? say('editDetailsOf', { name }) : say('detailsOf', { count: ids.length })}
-        </h2>
-        {fields.map((field) => (
-          <MetadataField key={field.name} {...field} />
-        ))}
-        <div role="alert" {...part('dialog-error')}>
-          {failure !== undefined && (
-            <p>
-              {say('unsavedDetails', {
-                count: failures.length,
-                reason: describeError(failure.error, wording).text,
-              })}
-            </p>
-          )}
-        </div>
-        <DialogActions onCancel={() => dialog.current?.close()} />
-      </MetadataForm>
-    </dialog>
-  );
-}
+  function saveOnEnter(event: KeyboardEvent) {
+    const isInField = event.target instanceof HTMLInputElement;
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !isInField) return;
+    event.preventDefault();
+    void save();
+  }
 
-function DialogActions({ onCancel }: { readonly onCancel: () => void }): ReactElement {
-  const part = usePartMarks();
-  const { say } = useWording();
-  const { isSaving, isTouched } = useMetadataFormContext();
   return (
-    <div {...part('dialog-actions')}>
-      <QuietButton isIdle={isSaving} onClick={onCancel}>
-        {say('cancel')}
-      </QuietButton>
-      <button
-        type="submit"
-        data-tone="accent"
-        aria-disabled={isSaving || !isTouched || undefined}
-        {...part('button')}
-        onClick={(event) => {
-          // In reach of the keyboard, but with nothing to do.
-          if (isSaving || !isTouched) event.preventDefault();
-        }}
-      >
-        {say(isSaving ? 'saving' : 'save')}
-      </button>
-    </div>
+    <dialog
+      {...part('dialog')}
+      ref={dialog}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onKeyDown={saveOnEnter}
+    >
+      <MetadataFormContext.Provider value={form}>
+        {/* No form: the panel may be in one of the page's, and a browser does not tell of a form inside another. */}
+        <div
+          {...part('metadata-form')}
+          data-touched={presence(form.isTouched)}
+          data-saving={presence(form.isSaving)}
+        >
+          <h2 id={titleId}>
+            {ids.length === 1 ? say('editDetailsOf', { name }) : say('detailsOf', { count: ids.length })}
+          </h2>
+          {fields.map((field) => (
+            <MetadataField key={field.name} {...field} />
+          ))}
+          <div role="alert" {...part('dialog-error')}>
+            {failure !== undefined && (
+              <p>
+                {say('unsavedDetails', {
+                  count: failures.length,
+                  reason: describeError(failure.error, wording).text,
+                })}
+              </p>
+            )}
+          </div>
+          <div {...part('dialog-actions')}>
+            <QuietButton isIdle={form.isSaving} onClick={() => dialog.current?.close()}>
+              {say('cancel')}
+            </QuietButton>
+            <QuietButton
+              data-tone="accent"
+              isIdle={form.isSaving || !form.isTouched}
+              onClick={() => void save()}
+            >
+              {say(form.isSaving ? 'saving' : 'save')}
+            </QuietButton>
+          </div>
+        </div>
+      </MetadataFormContext.Provider>
+    </dialog>
   );
 }
