@@ -1,6 +1,6 @@
 'use client';
 import { describeError } from '@holdfast/upload-manager/messages';
-import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import { useAnnouncer } from '../hooks/use-announcer.ts';
 import { useMetadataForm } from '../hooks/use-metadata-form.ts';
@@ -11,6 +11,7 @@ import { MetadataFormContext } from '../parts/metadata-form-context.ts';
 import { presence } from '../parts/part-props.ts';
 import type { MetadataSaved } from '../state/save-metadata.ts';
 import { QuietButton } from './quiet-button.tsx';
+import { useModal } from './use-modal.ts';
 
 export interface DetailsDialogProps {
   /** The uploads it is about. Keep the identity of the array. */
@@ -27,18 +28,12 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
   const { say } = wording;
   const announce = useAnnouncer();
   const titleId = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const form = useMetadataForm(ids);
   const [failures, setFailures] = useState<MetadataSaved['failures']>([]);
   const [first = ''] = ids;
   const name = manager.getUpload(first)?.getState().file.name ?? '';
   const [failure] = failures;
-
-  useEffect(() => {
-    const element = dialog.current;
-    // Strict mode comes here twice, and a dialog that is open cannot be opened.
-    if (element !== null && !element.open) element.showModal();
-  }, []);
 
   async function save() {
     if (form.isSaving || !form.isTouched) return;

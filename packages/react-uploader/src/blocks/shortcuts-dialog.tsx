@@ -1,9 +1,10 @@
 'use client';
-import { type ReactElement, useEffect, useId, useRef } from 'react';
+import { type ReactElement, useId } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploadTexts } from '../texts/catalogues/en.ts';
 import { QuietButton } from './quiet-button.tsx';
+import { useModal } from './use-modal.ts';
 
 export interface ShortcutsDialogProps {
   readonly canReorder: boolean;
@@ -32,14 +33,8 @@ const shortcuts: readonly Shortcut[] = [
 export function ShortcutsDialog(props: ShortcutsDialogProps): ReactElement {
   const part = usePartMarks();
   const { say } = useWording();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const titleId = useId();
-
-  useEffect(() => {
-    const element = dialog.current;
-    // Strict mode comes here twice, and a dialog that is open cannot be opened.
-    if (element !== null && !element.open) element.showModal();
-  }, []);
 
   return (
     <dialog ref={dialog} aria-labelledby={titleId} onClose={props.onClose} {...part('dialog')}>

@@ -1,9 +1,9 @@
 'use client';
 import { type ReactElement, useContext, useEffect } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
+import { usePart } from './use-part.ts';
 
 export interface DropZoneTextProps extends PartProps<'p'> {
   readonly render?: PartRender<PartProps<'p'>, DropZoneState>;
@@ -30,14 +30,11 @@ interface DropZoneTextPartProps {
 const noZone: DropZoneState = { isDropTarget: false, isReading: false, isDisabled: false };
 
 function DropZoneText({ text, textProps }: DropZoneTextPartProps): ReactElement {
-  const part = usePartMarks();
-  const { render, ...rest } = textProps;
+  const { ...rest } = textProps;
+  const draw = usePart('p', `drop-zone-${text}`, rest);
   const zone = useContext(DropZoneContext);
   useEffect(() => zone?.addText(text), [text, zone?.addText]);
-  const allProps: PartProps<'p'> = {
-    ...part(`drop-zone-${text}`),
+  return draw(zone?.state ?? noZone, {
     id: text === 'label' ? zone?.labelId : zone?.descriptionId,
-    ...rest,
-  };
-  return render === undefined ? <p {...allProps} /> : render(allProps, zone?.state ?? noZone);
+  });
 }

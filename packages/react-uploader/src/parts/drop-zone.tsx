@@ -1,7 +1,6 @@
 'use client';
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useCallback, useId, useMemo, useRef, useState } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { isElement } from '../hooks/is-element.ts';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { useLatest } from '../hooks/use-latest.ts';
@@ -10,6 +9,7 @@ import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
+import { usePart } from './use-part.ts';
 
 export interface DropZoneProps<Metadata extends object = UploadMetadata>
   extends PartProps<'div'>,
@@ -25,8 +25,8 @@ export interface DropZoneProps<Metadata extends object = UploadMetadata>
  * keyboards and screen readers meet exactly one. A mouse click on the empty area opens that trigger's picker.
  */
 export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactElement {
-  const part = usePartMarks();
   const { uploadOptions, onFiles, isDisabled = false, paste, onUnreadable, render, ...divProps } = props;
+  const draw = usePart('div', 'drop-zone', { ...divProps, render });
   const { say } = useWording();
   const id = useId();
   const labelId = `${id}label`;
@@ -83,23 +83,25 @@ export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactE
     open?.();
   }
 
-  const rootProps: PartProps<'div'> = {
-    ...part('drop-zone'),
-    role: 'group',
-    'aria-label': shown.label > 0 ? undefined : say('dropZone'),
-    'aria-labelledby': shown.label > 0 ? labelId : undefined,
-    'aria-describedby': shown.description > 0 ? descriptionId : undefined,
-    'aria-disabled': isDisabled || undefined,
-    'aria-busy': isReading || undefined,
-    ...divProps,
-    ...getRootProps(divProps),
-    onClick: openOnEmptyArea,
-    'data-reading': presence(isReading),
-    'data-disabled': presence(isDisabled),
-  };
   return (
     <DropZoneContext.Provider value={context}>
-      {render === undefined ? <div {...rootProps} /> : render(rootProps, state)}
+      {draw(
+        state,
+        {
+          role: 'group',
+          'aria-label': shown.label > 0 ? undefined : say('dropZone'),
+          'aria-labelledby': shown.label > 0 ? labelId : undefined,
+          'aria-describedby': shown.description > 0 ? descriptionId : undefined,
+          'aria-disabled': isDisabled || undefined,
+          'aria-busy': isReading || undefined,
+        },
+        {
+          ...getRootProps(divProps),
+          onClick: openOnEmptyArea,
+          'data-reading': presence(isReading),
+          'data-disabled': presence(isDisabled),
+        },
+      )}
     </DropZoneContext.Provider>
   );
 });

@@ -2,7 +2,6 @@
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useContext, useEffect, useRef } from 'react';
 import { chainPreventable } from '../hooks/chain-handlers.ts';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploaderContext } from '../hooks/uploader-context.ts';
 import { type UseFilePickerOptions, useFilePicker } from '../hooks/use-file-picker.ts';
@@ -12,6 +11,7 @@ import { DropZoneContext } from './drop-zone-context.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
+import { usePart } from './use-part.ts';
 
 export interface FileTriggerState {
   /** Whether it opens nothing now, for its own sake or that of its zone. */
@@ -27,7 +27,6 @@ export interface FileTriggerProps<Metadata extends object = UploadMetadata>
 
 /** A button that opens the file picker, with the hidden input it needs. Inside a `DropZone` it hands files to the zone. */
 export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps): ReactElement {
-  const part = usePartMarks();
   const {
     uploadOptions,
     onFiles,
@@ -36,10 +35,9 @@ export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps
     accept,
     directory = false,
     capture,
-    render,
-    ref,
     ...rest
   } = props;
+  const draw = usePart('button', 'file-trigger', rest);
   const { say } = useWording();
   const { triggers } = useUploaderContext();
   const zone = useContext(DropZoneContext);
@@ -72,18 +70,20 @@ export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps
     };
   }, [triggers]);
 
-  const buttonProps: PartProps<'button'> = {
-    ...part('file-trigger'),
-    type: 'button',
-    children: directory ? say('chooseFolder') : say('chooseFiles'),
-    ...rest,
-    ref: mergeRefs(button, ref),
-    disabled: isDisabled,
-    onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, open),
-  };
   return (
     <>
-      {render === undefined ? <button {...buttonProps} /> : render(buttonProps, { isDisabled })}
+      {draw(
+        { isDisabled },
+        {
+          type: 'button',
+          children: directory ? say('chooseFolder') : say('chooseFiles'),
+        },
+        {
+          ref: mergeRefs(button, rest.ref),
+          disabled: isDisabled,
+          onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, open),
+        },
+      )}
       <input {...getInputProps()} data-upload-part="file-input" />
     </>
   );

@@ -1,13 +1,13 @@
 'use client';
 import { type PointerEvent, type ReactElement, useEffect, useRef } from 'react';
 import { chainHandlers } from '../hooks/chain-handlers.ts';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { useReorder } from '../hooks/use-reorder.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { followDrag } from './follow-drag.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
+import { usePart } from './use-part.ts';
 
 export interface ItemDragHandleState {
   /** The upload's id. */
@@ -22,11 +22,8 @@ export interface ItemDragHandleProps extends PartProps<'span'> {
  * Drags the row to another place with a mouse, a pen or a finger; Escape puts it back. The row has `[data-dragging]`
  * meanwhile. For pointers only: keyboards and screen readers have `ItemMoveUp` and `ItemMoveDown`.
  */
-export const ItemDragHandle = takesRef(function ItemDragHandle({
-  render,
-  ...rest
-}: ItemDragHandleProps): ReactElement {
-  const part = usePartMarks();
+export const ItemDragHandle = takesRef(function ItemDragHandle(props: ItemDragHandleProps): ReactElement {
+  const draw = usePart('span', 'item-drag-handle', props);
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const move = useReorder();
@@ -53,12 +50,13 @@ export const ItemDragHandle = takesRef(function ItemDragHandle({
     });
   }
 
-  const handleProps: PartProps<'span'> = {
-    ...part('item-drag-handle'),
-    ...rest,
-    'aria-hidden': true,
-    style: { touchAction: 'none', ...rest.style },
-    onPointerDown: chainHandlers<PointerEvent<HTMLSpanElement>>(rest.onPointerDown, start),
-  };
-  return render === undefined ? <span {...handleProps} /> : render(handleProps, { id });
+  return draw(
+    { id },
+    {},
+    {
+      'aria-hidden': true,
+      style: { touchAction: 'none', ...props.style },
+      onPointerDown: chainHandlers<PointerEvent<HTMLSpanElement>>(props.onPointerDown, start),
+    },
+  );
 });

@@ -9,6 +9,7 @@ import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { type Segment, segmentCountOf, toSegments } from './part-segments.ts';
 import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
+import { usePart } from './use-part.ts';
 
 /** From here on the pieces need all the room there is. */
 const denseSegments = 32;
@@ -28,11 +29,8 @@ export interface ItemPartsProps extends Omit<PartProps<'div'>, 'children'> {
  * The file's parts as one bar of pieces. Each piece has `data-state` (`waiting`, `sending`, `stored`) and
  * `--upload-part-progress` (0 to 1), written without rendering; `[data-dense]` when there are many. Decoration: `ItemProgress` says the same in words.
  */
-export const ItemParts = takesRef(function ItemParts({
-  render,
-  ref,
-  ...rest
-}: ItemPartsProps): ReactElement | null {
+export const ItemParts = takesRef(function ItemParts(props: ItemPartsProps): ReactElement | null {
+  const draw = usePart('div', 'item-parts', props);
   const part = usePartMarks();
   const { id } = useUploadItem();
   const element = useRef<HTMLDivElement>(null);
@@ -43,15 +41,18 @@ export const ItemParts = takesRef(function ItemParts({
   });
   if (partCount <= 1) return null;
 
-  const partsProps: PartProps<'div'> = {
-    ...part('item-parts'),
-    ...rest,
-    ref: mergeRefs(element, ref),
-    'aria-hidden': true,
-    'data-dense': presence(segmentCount > denseSegments),
-    children: Array.from({ length: segmentCount }, (_, index) => <span key={index} {...part('item-part')} />),
-  };
-  return render === undefined ? <div {...partsProps} /> : render(partsProps, { partCount, segmentCount });
+  return draw(
+    { partCount, segmentCount },
+    {},
+    {
+      ref: mergeRefs(element, props.ref),
+      'aria-hidden': true,
+      'data-dense': presence(segmentCount > denseSegments),
+      children: Array.from({ length: segmentCount }, (_, index) => (
+        <span key={index} {...part('item-part')} />
+      )),
+    },
+  );
 });
 
 /** A finished upload has no parts any more: it is one file. */

@@ -1,7 +1,6 @@
 'use client';
 import { percentOf, type UploadStatus } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
@@ -9,6 +8,7 @@ import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
+import { usePart } from './use-part.ts';
 
 export interface ItemPercentState {
   /** Where the upload is in its life. @selector [data-status="uploading"] and so on */
@@ -20,12 +20,8 @@ export interface ItemPercentProps extends Omit<PartProps<'span'>, 'children'> {
 }
 
 /** Whole percent as text, written without rendering. For the eye only: `ItemProgress` says it to everyone else. */
-export const ItemPercent = takesRef(function ItemPercent({
-  render,
-  ref,
-  ...rest
-}: ItemPercentProps): ReactElement | null {
-  const part = usePartMarks();
+export const ItemPercent = takesRef(function ItemPercent(props: ItemPercentProps): ReactElement | null {
+  const draw = usePart('span', 'item-percent', props);
   const { id } = useUploadItem();
   const wording = useWording();
   const element = useRef<HTMLSpanElement>(null);
@@ -35,12 +31,13 @@ export const ItemPercent = takesRef(function ItemPercent({
     if (element.current !== null && element.current.textContent !== text) element.current.textContent = text;
   });
   if (status === undefined) return null;
-  const percentProps: PartProps<'span'> = {
-    ...part('item-percent'),
-    ...rest,
-    ref: mergeRefs(element, ref),
-    'aria-hidden': true,
-    'data-status': status,
-  };
-  return render === undefined ? <span {...percentProps} /> : render(percentProps, { status });
+  return draw(
+    { status },
+    {},
+    {
+      ref: mergeRefs(element, props.ref),
+      'aria-hidden': true,
+      'data-status': status,
+    },
+  );
 });

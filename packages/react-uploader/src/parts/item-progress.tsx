@@ -16,6 +16,7 @@ import type { UploaderWording } from '../texts/uploader-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
+import { usePart } from './use-part.ts';
 
 export interface ItemProgressState {
   /** Where the upload is in its life. @selector [data-status="uploading"] and so on */
@@ -30,11 +31,8 @@ export interface ItemProgressProps extends PartProps<'div'> {
  * The file's progress bar. Ticks are written straight to the element: `--upload-progress` (0 to 1) for the style,
  * whole percent for assistive technology. `[data-indeterminate]` while nothing can be said.
  */
-export const ItemProgress = takesRef(function ItemProgress({
-  render,
-  ref,
-  ...rest
-}: ItemProgressProps): ReactElement | null {
+export const ItemProgress = takesRef(function ItemProgress(props: ItemProgressProps): ReactElement | null {
+  const draw = usePart('div', 'item-progress', props);
   const part = usePartMarks();
   const { id, nameId } = useUploadItem();
   const wording = useWording();
@@ -45,18 +43,20 @@ export const ItemProgress = takesRef(function ItemProgress({
   });
   if (status === undefined) return null;
 
-  const progressProps: PartProps<'div'> = {
-    ...part('item-progress'),
-    role: 'progressbar',
-    'aria-labelledby': nameId,
-    'aria-valuemin': 0,
-    'aria-valuemax': 100,
-    children: <span {...part('item-progress-fill')} />,
-    ...rest,
-    ref: mergeRefs(element, ref),
-    'data-status': status,
-  };
-  return render === undefined ? <div {...progressProps} /> : render(progressProps, { status });
+  return draw(
+    { status },
+    {
+      role: 'progressbar',
+      'aria-labelledby': nameId,
+      'aria-valuemin': 0,
+      'aria-valuemax': 100,
+      children: <span {...part('item-progress-fill')} />,
+    },
+    {
+      ref: mergeRefs(element, props.ref),
+      'data-status': status,
+    },
+  );
 });
 
 function writeProgress(element: HTMLElement, upload: UploadSnapshot, wording: UploaderWording): void {

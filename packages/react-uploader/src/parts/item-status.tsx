@@ -2,7 +2,6 @@
 import type { UploadError, UploadStatus, Wait } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import type { ReactElement } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { UploadTexts } from '../texts/catalogues/en.ts';
@@ -10,6 +9,7 @@ import type { PartProps, PartRender } from './part-props.ts';
 import { RetryCountdown } from './retry-countdown.tsx';
 import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
+import { usePart } from './use-part.ts';
 import { waitOf } from './wait-of.ts';
 
 export interface ItemStatusState {
@@ -28,24 +28,23 @@ export interface ItemStatusProps extends PartProps<'p'> {
 }
 
 /** The upload's state in words a person understands, with what to do when there is something to do. */
-export const ItemStatus = takesRef(function ItemStatus({
-  render,
-  ...rest
-}: ItemStatusProps): ReactElement | null {
-  const part = usePartMarks();
+export const ItemStatus = takesRef(function ItemStatus(props: ItemStatusProps): ReactElement | null {
+  const draw = usePart('p', 'item-status', props);
   const { id, statusId } = useUploadItem();
   const state = useUpload(id, toStatusState);
   if (state === undefined) return null;
-  const statusProps: PartProps<'p'> = {
-    ...part('item-status'),
-    children: <StatusText state={state} />,
-    ...rest,
-    id: statusId,
-    'data-status': state.status,
-    'data-wait': state.wait?.reason,
-    'data-error': state.error?.code,
-  };
-  return render === undefined ? <p {...statusProps} /> : render(statusProps, state);
+  return draw(
+    state,
+    {
+      children: <StatusText state={state} />,
+    },
+    {
+      id: statusId,
+      'data-status': state.status,
+      'data-wait': state.wait?.reason,
+      'data-error': state.error?.code,
+    },
+  );
 });
 
 function toStatusState({ state }: UploadView): ItemStatusState {

@@ -1,11 +1,11 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
+import { usePart } from './use-part.ts';
 
 export interface ItemThumbnailState {
   /** Whether the picture is there; until then, and for files that are none, the children are. @selector [data-loaded] */
@@ -30,8 +30,8 @@ const margin = '200px';
  * let go when it leaves, so that a thousand photos do not fill the memory. Decoration: the name is beside it.
  */
 export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnailProps): ReactElement {
-  const part = usePartMarks();
-  const { children, maxSizeBytes = defaultMaxBytes, render, ref, ...rest } = props;
+  const { children, maxSizeBytes = defaultMaxBytes, ...rest } = props;
+  const draw = usePart('span', 'item-thumbnail', rest);
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const element = useRef<HTMLSpanElement>(null);
@@ -53,31 +53,32 @@ export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnai
     });
   }, [manager, id, maxSizeBytes]);
 
-  const thumbnailProps: PartProps<'span'> = {
-    ...part('item-thumbnail'),
-    ...rest,
-    ref: mergeRefs(element, ref),
-    'aria-hidden': true,
-    'data-loaded': isLoaded ? '' : undefined,
-    children: (
-      <>
-        {!isLoaded && children}
-        {url !== null && (
-          <img
-            src={url}
-            alt=""
-            decoding="async"
-            draggable={false}
-            hidden={!isLoaded}
-            onLoad={() => setIsLoaded(true)}
-            // Not a picture after all, or of a kind that this browser cannot show.
-            onError={() => setUrl(null)}
-          />
-        )}
-      </>
-    ),
-  };
-  return render === undefined ? <span {...thumbnailProps} /> : render(thumbnailProps, { isLoaded });
+  return draw(
+    { isLoaded },
+    {},
+    {
+      ref: mergeRefs(element, rest.ref),
+      'aria-hidden': true,
+      'data-loaded': isLoaded ? '' : undefined,
+      children: (
+        <>
+          {!isLoaded && children}
+          {url !== null && (
+            <img
+              src={url}
+              alt=""
+              decoding="async"
+              draggable={false}
+              hidden={!isLoaded}
+              onLoad={() => setIsLoaded(true)}
+              // Not a picture after all, or of a kind that this browser cannot show.
+              onError={() => setUrl(null)}
+            />
+          )}
+        </>
+      ),
+    },
+  );
 });
 
 /** Begins something when an element comes near the view and ends it when it leaves, or when it is told to. */

@@ -1,12 +1,12 @@
 'use client';
 import type { ReactElement } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadProgress } from '../hooks/use-upload-progress.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
+import { usePart } from './use-part.ts';
 
 export interface ItemTransferState {
   /** The upload's id: `useUploadProgress(id)` has the same figures. */
@@ -18,20 +18,17 @@ export interface ItemTransferProps extends PartProps<'span'> {
 }
 
 /** Bytes sent, speed and time left, while bytes are sent. Its ticks render nothing but these words. */
-export const ItemTransfer = takesRef(function ItemTransfer({
-  render,
-  ...rest
-}: ItemTransferProps): ReactElement | null {
-  const part = usePartMarks();
+export const ItemTransfer = takesRef(function ItemTransfer(props: ItemTransferProps): ReactElement | null {
+  const draw = usePart('span', 'item-transfer', props);
   const { id } = useUploadItem();
   const isSending = useUpload(id, ({ state }) => state.status === 'uploading' && state.wait === null);
   if (isSending !== true) return null;
-  const transferProps: PartProps<'span'> = {
-    ...part('item-transfer'),
-    children: <TransferText id={id} />,
-    ...rest,
-  };
-  return render === undefined ? <span {...transferProps} /> : render(transferProps, { id });
+  return draw(
+    { id },
+    {
+      children: <TransferText id={id} />,
+    },
+  );
 });
 
 function TransferText({ id }: { readonly id: string }): ReactElement | null {

@@ -6,6 +6,7 @@ import { useWording } from '../hooks/use-wording.ts';
 import { useMetadataFormContext } from './metadata-form-context.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
+import { usePart } from './use-part.ts';
 
 /** Names of the metadata that are texts. */
 export type TextName<Metadata extends object> = {
@@ -56,9 +57,9 @@ export const MetadataField = takesRef(function MetadataField({
   label,
   multiline = false,
   choices,
-  render,
   ...rest
 }: MetadataFieldProps): ReactElement {
+  const draw = usePart('div', 'field', rest);
   const part = usePartMarks();
   const { say } = useWording();
   const form = useMetadataFormContext();
@@ -86,29 +87,27 @@ export const MetadataField = takesRef(function MetadataField({
     );
   }
 
-  const fieldProps: PartProps<'div'> = {
-    ...part('field'),
-    children: (
-      <>
-        <label htmlFor={id} {...part('field-label')}>
-          {label}
-        </label>
-        {renderControl()}
-        {isMixed && (
-          <p id={`${id}hint`} {...part('field-hint')}>
-            {say('mixedHint')}
-          </p>
-        )}
-      </>
-    ),
-    ...rest,
-    'data-mixed': presence(isMixed),
-    'data-touched': presence(isTouched),
-  };
-  return render === undefined ? (
-    <div {...fieldProps} />
-  ) : (
-    render(fieldProps, { isMixed, isTouched, controlProps })
+  return draw(
+    { isMixed, isTouched, controlProps },
+    {
+      children: (
+        <>
+          <label htmlFor={id} {...part('field-label')}>
+            {label}
+          </label>
+          {renderControl()}
+          {isMixed && (
+            <p id={`${id}hint`} {...part('field-hint')}>
+              {say('mixedHint')}
+            </p>
+          )}
+        </>
+      ),
+    },
+    {
+      'data-mixed': presence(isMixed),
+      'data-touched': presence(isTouched),
+    },
   );
 });
 

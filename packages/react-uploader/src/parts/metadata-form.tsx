@@ -1,11 +1,11 @@
 'use client';
 import type { ReactElement } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { useMetadataForm } from '../hooks/use-metadata-form.ts';
 import type { MetadataSaved } from '../state/save-metadata.ts';
 import { MetadataFormContext } from './metadata-form-context.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
+import { usePart } from './use-part.ts';
 
 export interface MetadataFormState {
   /** Whether something was entered that is not saved. @selector [data-touched] */
@@ -29,10 +29,9 @@ export interface MetadataFormProps extends PartProps<'form'> {
 export const MetadataForm = takesRef(function MetadataForm({
   ids,
   onSaved,
-  render,
   ...rest
 }: MetadataFormProps): ReactElement {
-  const part = usePartMarks();
+  const draw = usePart('form', 'metadata-form', rest);
   const form = useMetadataForm(ids);
   const { isTouched, isSaving } = form;
 
@@ -42,23 +41,24 @@ export const MetadataForm = takesRef(function MetadataForm({
     onSaved?.(saved);
   }
 
-  const formProps: PartProps<'form'> = {
-    ...part('metadata-form'),
-    ...rest,
-    onSubmit(event) {
-      // In a dialog that a design system shows elsewhere on the page, React would tell the form below it too.
-      event.stopPropagation();
-      rest.onSubmit?.(event);
-      if (event.defaultPrevented) return;
-      event.preventDefault();
-      void save();
-    },
-    'data-touched': presence(isTouched),
-    'data-saving': presence(isSaving),
-  };
   return (
     <MetadataFormContext.Provider value={form}>
-      {render === undefined ? <form {...formProps} /> : render(formProps, { isTouched, isSaving })}
+      {draw(
+        { isTouched, isSaving },
+        {},
+        {
+          onSubmit(event) {
+            // In a dialog that a design system shows elsewhere on the page, React would tell the form below it too.
+            event.stopPropagation();
+            rest.onSubmit?.(event);
+            if (event.defaultPrevented) return;
+            event.preventDefault();
+            void save();
+          },
+          'data-touched': presence(isTouched),
+          'data-saving': presence(isSaving),
+        },
+      )}
     </MetadataFormContext.Provider>
   );
 });

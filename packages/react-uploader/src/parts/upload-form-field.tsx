@@ -1,13 +1,13 @@
 'use client';
 import type { FileRecord } from '@holdfast/upload-manager';
 import { type ReactElement, useEffect, useRef } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { useFormProblem } from '../hooks/use-form-problem.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useUploadedFiles } from '../hooks/use-uploaded-files.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { visuallyHidden } from '../hooks/visually-hidden.ts';
 import type { PartProps, PartRender } from './part-props.ts';
+import { usePart } from './use-part.ts';
 
 export interface UploadFormFieldState {
   /** Why the form cannot be sent yet. @selector [data-invalid] */
@@ -32,8 +32,8 @@ export interface UploadFormFieldProps {
  * form cannot be sent while one is on its way or failed; and resetting the form empties the list.
  */
 export function UploadFormField(props: UploadFormFieldProps): ReactElement {
-  const part = usePartMarks();
-  const { name, required = false, toValue = idOf, render } = props;
+  const { name, required = false, toValue = idOf, ...rest } = props;
+  const draw = usePart('input', 'form-field', rest);
   const manager = useUploadManager();
   const { say } = useWording();
   const files = useUploadedFiles();
@@ -55,24 +55,25 @@ export function UploadFormField(props: UploadFormFieldProps): ReactElement {
     return () => form.removeEventListener('reset', empty);
   }, [manager]);
 
-  const carrierProps: PartProps<'input'> = {
-    ...part('form-field'),
-    ref: carrier,
-    type: 'text',
-    // The browser puts the focus on it, and its message beside it, when the form is sent too early. It is no stop on the
-    // way through the page, and carries no value: a read-only field would not be asked whether it is valid.
-    tabIndex: -1,
-    autoComplete: 'off',
-    value: '',
-    onChange: () => {},
-    'aria-label': say('uploads'),
-    'aria-required': required || undefined,
-    style: visuallyHidden,
-    'data-invalid': problem === null ? undefined : '',
-  };
   return (
     <>
-      {render === undefined ? <input {...carrierProps} /> : render(carrierProps, { problem, files })}
+      {draw(
+        { problem, files },
+        {
+          ref: carrier,
+          type: 'text',
+          // The browser puts the focus on it, and its message beside it, when the form is sent too early. It is no stop on the
+          // way through the page, and carries no value: a read-only field would not be asked whether it is valid.
+          tabIndex: -1,
+          autoComplete: 'off',
+          value: '',
+          onChange: () => {},
+          'aria-label': say('uploads'),
+          'aria-required': required || undefined,
+          style: visuallyHidden,
+          'data-invalid': problem === null ? undefined : '',
+        },
+      )}
       {files.map((file) => (
         <input key={file.file_id} type="hidden" name={name} value={toValue(file)} />
       ))}

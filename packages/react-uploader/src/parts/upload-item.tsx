@@ -2,7 +2,6 @@
 import { sessionOf, type UploadOwner, type UploadStatus, type Wait } from '@holdfast/upload-manager';
 import { actionOf, type ErrorAction } from '@holdfast/upload-manager/messages';
 import { type ReactElement, useContext, useId, useMemo, useRef } from 'react';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useIsSelected } from '../hooks/use-selection.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
@@ -11,6 +10,7 @@ import { RowPositionContext } from './row-position-context.ts';
 import { takesRef } from './takes-ref.ts';
 import { UploadItemContext } from './upload-item-context.ts';
 import { useFocusHandover } from './use-focus-handover.ts';
+import { usePart } from './use-part.ts';
 import { waitOf } from './wait-of.ts';
 
 export interface UploadItemState {
@@ -39,11 +39,9 @@ export interface UploadItemProps extends Omit<PartProps<'li'>, 'id'> {
 /** One upload of the list. It renders when the status changes, never with the progress. */
 export const UploadItem = takesRef(function UploadItem({
   id,
-  render,
-  ref,
   ...rest
 }: UploadItemProps): ReactElement | null {
-  const part = usePartMarks();
+  const draw = usePart('li', 'item', rest);
   const elementId = useId();
   const element = useRef<HTMLLIElement>(null);
   const upload = useUpload(id, toItemState);
@@ -57,25 +55,27 @@ export const UploadItem = takesRef(function UploadItem({
   if (upload === undefined) return null;
   const state: UploadItemState = { ...upload, isSelected };
 
-  const itemProps: PartProps<'li'> = {
-    ...part('item'),
-    'aria-labelledby': context.nameId,
-    'aria-posinset': place?.position,
-    'aria-setsize': place?.rowCount,
-    ...rest,
-    ref: mergeRefs(element, ref),
-    'data-upload-id': id,
-    'data-status': state.status,
-    'data-wait': state.waitReason ?? undefined,
-    'data-need': state.need ?? undefined,
-    'data-error-action': state.errorAction ?? undefined,
-    'data-multipart': presence(state.isMultipart),
-    'data-selected': presence(isSelected),
-    'data-owner': state.owner === 'this-page' ? undefined : state.owner,
-  };
   return (
     <UploadItemContext.Provider value={context}>
-      {render === undefined ? <li {...itemProps} /> : render(itemProps, state)}
+      {draw(
+        state,
+        {
+          'aria-labelledby': context.nameId,
+          'aria-posinset': place?.position,
+          'aria-setsize': place?.rowCount,
+        },
+        {
+          ref: mergeRefs(element, rest.ref),
+          'data-upload-id': id,
+          'data-status': state.status,
+          'data-wait': state.waitReason ?? undefined,
+          'data-need': state.need ?? undefined,
+          'data-error-action': state.errorAction ?? undefined,
+          'data-multipart': presence(state.isMultipart),
+          'data-selected': presence(isSelected),
+          'data-owner': state.owner === 'this-page' ? undefined : state.owner,
+        },
+      )}
     </UploadItemContext.Provider>
   );
 });

@@ -1,7 +1,6 @@
 'use client';
 import { type FocusEvent, memo, type ReactElement, type ReactNode, useMemo, useRef } from 'react';
 import { chainHandlers } from '../hooks/chain-handlers.ts';
-import { usePartMarks } from '../hooks/class-names.tsx';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -10,6 +9,7 @@ import { useRowWindow } from '../windowing/use-row-window.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
 import { RowPositionContext } from './row-position-context.ts';
 import { takesRef } from './takes-ref.ts';
+import { usePart } from './use-part.ts';
 
 export interface UploadListState {
   /** Whether there is no upload. @selector [data-empty] */
@@ -32,8 +32,8 @@ export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
 
 /** All uploads as a list, in the order they were added. It renders only when an upload comes or goes, or scrolls into view. */
 export const UploadList = takesRef(function UploadList(props: UploadListProps): ReactElement {
-  const part = usePartMarks();
-  const { children, windowAbove = 200, render, ref, ...rest } = props;
+  const { children, windowAbove = 200, ...rest } = props;
+  const draw = usePart('ul', 'list', rest);
   const { say } = useWording();
   const ids = useUploads((list) => list.ids);
   const list = useRef<HTMLUListElement>(null);
@@ -41,20 +41,22 @@ export const UploadList = takesRef(function UploadList(props: UploadListProps): 
   const isWindowed = ids.length > windowAbove;
   const { entries, onFocus, onBlur } = useRowWindow({ list, ids, isWindowed });
 
-  const listProps: PartProps<'ul'> = {
-    ...part('list'),
-    // Safari forgets that a list is one when its bullets are styled away.
-    role: 'list',
-    'aria-label': say('uploads'),
-    ...rest,
-    ref: mergeRefs(list, ref),
-    onFocus: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onFocus, onFocus),
-    onBlur: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onBlur, onBlur),
-    'data-empty': presence(isEmpty),
-    'data-windowed': presence(isWindowed),
-    children: entries.map((entry) => renderEntry(entry, children, isWindowed ? ids.length : null)),
-  };
-  return render === undefined ? <ul {...listProps} /> : render(listProps, { isEmpty, isWindowed });
+  return draw(
+    { isEmpty, isWindowed },
+    {
+      // Safari forgets that a list is one when its bullets are styled away.
+      role: 'list',
+      'aria-label': say('uploads'),
+    },
+    {
+      ref: mergeRefs(list, rest.ref),
+      onFocus: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onFocus, onFocus),
+      onBlur: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onBlur, onBlur),
+      'data-empty': presence(isEmpty),
+      'data-windowed': presence(isWindowed),
+      children: entries.map((entry) => renderEntry(entry, children, isWindowed ? ids.length : null)),
+    },
+  );
 });
 
 function renderEntry(

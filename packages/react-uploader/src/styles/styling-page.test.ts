@@ -28,6 +28,7 @@ function documented(heading: string): readonly string[] {
 const parts = sorted([
   ...matchesOf(statements, /data-upload-part(?:="|': ')([\w-]+)/g),
   ...matchesOf(statements, /\bpart\('([\w-]+)'\)/g),
+  ...matchesOf(statements, /\busePart\('\w+', '([\w-]+)'/g),
   // One function renders both texts of the zone.
   ...['label', 'description'].map((text) => `drop-zone-${text}`),
 ]);

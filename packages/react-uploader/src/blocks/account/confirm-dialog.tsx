@@ -1,12 +1,13 @@
 'use client';
 import type { UploadError } from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
-import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useId, useRef, useState } from 'react';
 import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
 import { asUploadError } from '../../state/as-upload-error.ts';
 import type { AccountWording } from '../../texts/uploader-wording.ts';
 import { QuietButton } from '../quiet-button.tsx';
+import { useModal } from '../use-modal.ts';
 
 export interface ConfirmDialogProps {
   readonly title: string;
@@ -40,15 +41,9 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
   const wording = useAccountWording();
   const part = usePartMarks();
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const isDone = useRef(false);
   const [progress, setProgress] = useState<Progress>({ status: 'asking' });
-
-  useEffect(() => {
-    const element = dialog.current;
-    // Strict mode comes here twice, and a dialog that is open cannot be opened.
-    if (element !== null && !element.open) element.showModal();
-  }, []);
 
   async function confirm() {
     setProgress({ status: 'acting' });

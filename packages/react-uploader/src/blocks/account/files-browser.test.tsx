@@ -74,7 +74,7 @@ describe('deleting all files of a reference', () => {
 
     await userEvent.click(button('Delete all files of Walkthrough icon w-1'));
 
-    const dialog = screen.getByRole('dialog', {
+    const dialog = await screen.findByRole('dialog', {
       name: 'Delete all these files?',
       description: /^2 files \(2 kB\) of Walkthrough icon w-1 are deleted for good, except/,
     });
@@ -89,7 +89,9 @@ describe('deleting all files of a reference', () => {
     await userEvent.click(button(/^w-1/));
     await userEvent.click(button(/^Delete all files of/));
 
-    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete all' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete all' }),
+    );
 
     await waitFor(() => expect(fileNames()).toEqual(['c.png']));
     expect(scripted.requests).toContain('deleteReference walkthrough_icon/w-1');
@@ -104,7 +106,9 @@ describe('deleting all files of a reference', () => {
     await userEvent.click(button(/^w-1/));
     await userEvent.click(button(/^Delete all files of/));
 
-    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete all' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete all' }),
+    );
 
     expect(await screen.findByText(/The server cannot be reached/)).toBeTruthy();
   });
@@ -122,8 +126,8 @@ describe('deleting a file that is in use', () => {
     );
     await userEvent.click(button('Delete a.png'));
 
-    await userEvent.click(button('Delete'));
-    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    const dialog = within(await screen.findByRole('dialog'));
     await dialog.findByText('It is used in 7 places:');
     const listed = dialog.getAllByRole('listitem').map((item) => item.textContent);
     const before = [...scripted.requests];

@@ -8,9 +8,9 @@ import { useReferences } from '../../hooks/account/use-references.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
 import { useAnnouncer } from '../../hooks/use-announcer.ts';
 import { languagePropsOf } from '../../hooks/use-language-props.ts';
+import { useLoaded } from '../../hooks/use-loaded.ts';
 import type { ReferenceSummary } from '../../state/account/references-resource.ts';
 import { QuietButton } from '../quiet-button.tsx';
-import { DeleteReferenceDialog } from './delete-reference-dialog.tsx';
 import { FilesTable } from './files-table.tsx';
 import { ReferenceList } from './reference-list.tsx';
 import { ReferenceName } from './reference-name.tsx';
@@ -33,6 +33,7 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
   const { state, reload, loadMore, deleteReference } = useReferences(workspaceId);
   const [chosen, setChosen] = useState<FileReference | null>(null);
   const [isAsked, setIsAsked] = useState(false);
+  const DeleteReferenceDialog = useLoaded(loadDialog, isAsked);
   const list = useRef<HTMLElement>(null);
   const [isFocusDue, setIsFocusDue] = useState(false);
   const summary =
@@ -88,7 +89,7 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
           />
         </div>
       </div>
-      {isAsked && chosen !== null && (
+      {isAsked && chosen !== null && DeleteReferenceDialog !== null && (
         <DeleteReferenceDialog
           reference={chosen}
           summary={summary}
@@ -102,6 +103,8 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
     </div>
   );
 }
+
+const loadDialog = async () => (await import('./delete-reference-dialog.tsx')).DeleteReferenceDialog;
 
 function isOf({ reference_type, reference_id }: ReferenceSummary, { type, id }: FileReference): boolean {
   return reference_type === type && reference_id === id;

@@ -95,7 +95,10 @@ describe('deleting a file', () => {
 
     await userEvent.click(button('Delete a'));
 
-    const dialog = screen.getByRole('dialog', { name: 'Delete this file?', description: /^a \(1 kB\)/ });
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Delete this file?',
+      description: /^a \(1 kB\)/,
+    });
     expect(dialog.contains(document.activeElement)).toBe(true);
     expect(scripted.requests).not.toContain('deleteFile');
   });
@@ -114,6 +117,7 @@ describe('deleting a file', () => {
   it('keeps it when the dialog is dismissed with Escape', async () => {
     const { scripted } = await renderFiles(['a']);
     await userEvent.click(button('Delete a'));
+    await screen.findByRole('dialog');
 
     await userEvent.keyboard('{Escape}');
 
@@ -145,7 +149,7 @@ describe('deleting a file', () => {
     await renderFiles(['a', 'b', 'c']);
     await userEvent.click(button('Delete b'));
 
-    await userEvent.click(button('Delete'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
 
     await waitFor(() => expect(fileNames()).toEqual(['a', 'c']));
     expect(document.activeElement).toBe(button('Delete c'));
@@ -156,7 +160,7 @@ describe('deleting a file', () => {
     await renderFiles(['a']);
     await userEvent.click(button('Delete a'));
 
-    await userEvent.click(button('Delete'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
 
     await screen.findByText('No files yet');
     expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Files' }));
@@ -167,9 +171,9 @@ describe('deleting a file', () => {
     scripted.setDeletion(new UploadError('forbidden', 'x'));
     await userEvent.click(button('Delete a'));
 
-    await userEvent.click(button('Delete'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
 
-    const alert = await within(screen.getByRole('dialog')).findByText(/You are not allowed/);
+    const alert = await within(await screen.findByRole('dialog')).findByText(/You are not allowed/);
     expect(alert.closest('[role="alert"]')).toBeTruthy();
     expect(fileNames()).toEqual(['a']);
   });
@@ -187,7 +191,7 @@ describe('deleting a file', () => {
     await screen.findByRole('table');
     await userEvent.click(button('Delete a'));
 
-    await userEvent.click(button('Delete'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
 
     await screen.findByText('No files yet');
     expect(scripted.requests).toEqual(['getQuota', 'listPlans', 'listFiles', 'deleteFile', 'getQuota']);

@@ -6,8 +6,8 @@ import { type UseFilesOptions, useFiles } from '../../hooks/account/use-files.ts
 import { usePartMarks } from '../../hooks/class-names.tsx';
 import { useAnnouncer } from '../../hooks/use-announcer.ts';
 import { languagePropsOf } from '../../hooks/use-language-props.ts';
+import { useLoaded } from '../../hooks/use-loaded.ts';
 import { EmptyNotice } from '../empty-notice.tsx';
-import { DeleteFileDialog } from './delete-file-dialog.tsx';
 import { FilesTableRow } from './files-table-row.tsx';
 import { LoadFailure } from './load-failure.tsx';
 import { MoreButton } from './more-button.tsx';
@@ -32,6 +32,8 @@ export function FilesTable(props: UseFilesOptions): ReactElement {
   );
 }
 
+const loadDialog = async () => (await import('./delete-file-dialog.tsx')).DeleteFileDialog;
+
 interface LoadedFilesProps {
   readonly files: readonly FileRecord[];
   readonly deleteFile: (fileId: string) => Promise<void>;
@@ -44,6 +46,7 @@ function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
   const root = useRef<HTMLElement>(null);
   const deletedIndex = useRef<number | null>(null);
   const [asked, setAsked] = useState<FileRecord | null>(null);
+  const DeleteFileDialog = useLoaded(loadDialog, asked !== null);
 
   useEffect(() => {
     if (deletedIndex.current === null || asked !== null || root.current === null) return;
@@ -64,7 +67,7 @@ function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
       ) : (
         <Table files={files} onDelete={setAsked} />
       )}
-      {asked !== null && (
+      {asked !== null && DeleteFileDialog !== null && (
         <DeleteFileDialog
           key={asked.file_id}
           file={asked}

@@ -53,7 +53,7 @@ describe('R-A12 the plan picker', () => {
     await userEvent.click(radio('Pro'));
 
     await userEvent.click(button('Change plan'));
-    const dialog = screen.getByRole('dialog', {
+    const dialog = await screen.findByRole('dialog', {
       name: 'Change to the Pro plan?',
       description: /^Your files stay as they are\. From now on: 100 GB of storage/,
     });
@@ -75,7 +75,7 @@ describe('R-A12 the plan picker', () => {
     await userEvent.click(button('Change plan'));
 
     expect(
-      screen.getByRole('dialog', {
+      await screen.findByRole('dialog', {
         description:
           'You store 6 GB, and this plan holds 5 GB. Nothing is deleted, but you cannot upload until 1 GB are free.',
       }),
@@ -93,7 +93,7 @@ describe('R-A12 the plan picker', () => {
     await userEvent.click(button('Change plan'));
 
     expect(
-      screen.getByRole('dialog', { description: /more than this plan allows: Workspaces/ }),
+      await screen.findByRole('dialog', { description: /more than this plan allows: Workspaces/ }),
     ).toBeTruthy();
   });
 
@@ -103,7 +103,9 @@ describe('R-A12 the plan picker', () => {
     await userEvent.click(radio('Pro'));
     await userEvent.click(button('Change plan'));
 
-    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Change plan' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', { name: 'Change plan' }),
+    );
 
     expect(await screen.findByText(/You may not change the plan of this workspace/)).toBeTruthy();
   });

@@ -7,10 +7,10 @@ import { usePlans } from '../../hooks/account/use-plans.ts';
 import { useQuota } from '../../hooks/account/use-quota.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
 import { languagePropsOf } from '../../hooks/use-language-props.ts';
+import { useLoaded } from '../../hooks/use-loaded.ts';
 import { PlanOptions } from '../../parts/account/plan-options.tsx';
 import { EmptyNotice } from '../empty-notice.tsx';
 import { QuietButton } from '../quiet-button.tsx';
-import { ChangePlanDialog } from './change-plan-dialog.tsx';
 import { LoadFailure } from './load-failure.tsx';
 
 export interface PlanPickerProps {
@@ -31,6 +31,7 @@ export function PlanPicker({ workspaceId, kindLabels, onChoose }: PlanPickerProp
   const { state: quotaState } = useQuota(workspaceId);
   const quota = quotaState.status === 'loading' ? null : quotaState.quota;
   const [asked, setAsked] = useState<Plan | null>(null);
+  const ChangePlanDialog = useLoaded(loadDialog, asked !== null);
   return (
     <section {...languageProps} {...part('plan-picker')} tabIndex={-1} aria-label={say('plans')}>
       {state.status === 'loading' && <p {...part('loading')}>{say('loadingPlans')}</p>}
@@ -39,7 +40,7 @@ export function PlanPicker({ workspaceId, kindLabels, onChoose }: PlanPickerProp
       {state.status === 'ready' && state.items.length > 0 && (
         <PlanForm plans={state.items} quota={quota} kindLabels={kindLabels} onChoose={onChoose ?? setAsked} />
       )}
-      {asked !== null && (
+      {asked !== null && ChangePlanDialog !== null && (
         <ChangePlanDialog
           plan={asked}
           quota={quota}
@@ -51,6 +52,8 @@ export function PlanPicker({ workspaceId, kindLabels, onChoose }: PlanPickerProp
     </section>
   );
 }
+
+const loadDialog = async () => (await import('./change-plan-dialog.tsx')).ChangePlanDialog;
 
 interface PlanFormProps {
   readonly plans: readonly Plan[];

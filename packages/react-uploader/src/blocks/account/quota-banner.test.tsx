@@ -43,7 +43,9 @@ describe('R-A11 the panel when storage is full', () => {
     scripted.setPlanChange({ ...sampleQuota, plan: 'pro', limit_bytes: 1e11 });
     await userEvent.click(await screen.findByRole('button', { name: 'Upgrade to Pro' }));
 
-    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Change plan' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', { name: 'Change plan' }),
+    );
 
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Uploads are blocked' })).toBeNull());
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Choose files' }).disabled).toBe(false);

@@ -5,8 +5,8 @@ import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
 import { usePlans } from '../../hooks/account/use-plans.ts';
 import type { Upgrade } from '../../hooks/account/use-upgrade.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
+import { useLoaded } from '../../hooks/use-loaded.ts';
 import { QuietButton } from '../quiet-button.tsx';
-import { ChangePlanDialog } from './change-plan-dialog.tsx';
 
 export interface UpgradeButtonProps {
   readonly upgrade: Upgrade;
@@ -21,6 +21,7 @@ export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButton
   const part = usePartMarks();
   const { changePlan } = usePlans(workspaceId);
   const [isAsked, setIsAsked] = useState(false);
+  const ChangePlanDialog = useLoaded(loadDialog, isAsked);
   const { plan, quota, url } = upgrade;
   const text = say('upgradeTo', { plan: plan.name });
   if (url !== null && onUpgrade === undefined) {
@@ -38,7 +39,7 @@ export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButton
       >
         {text}
       </QuietButton>
-      {isAsked && (
+      {isAsked && ChangePlanDialog !== null && (
         <ChangePlanDialog
           plan={plan}
           quota={quota}
@@ -49,3 +50,5 @@ export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButton
     </>
   );
 }
+
+const loadDialog = async () => (await import('./change-plan-dialog.tsx')).ChangePlanDialog;

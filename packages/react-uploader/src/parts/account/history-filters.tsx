@@ -6,6 +6,7 @@ import { usePartMarks } from '../../hooks/class-names.tsx';
 import type { HistoryFilter } from '../../state/account/history-resource.ts';
 import type { PartProps, PartRender } from '../part-props.ts';
 import { takesRef } from '../takes-ref.ts';
+import { usePart } from '../use-part.ts';
 import { dayOf, endOfDay, startOfDay } from './local-day.ts';
 import { recordStatusTexts } from './record-status.tsx';
 
@@ -28,95 +29,97 @@ const statuses: readonly FileStatus[] = ['active', 'pending', 'failed', 'deletin
 export const HistoryFilters = takesRef(function HistoryFilters({
   filter,
   onChange,
-  render,
   ...rest
 }: HistoryFiltersProps): ReactElement {
+  const draw = usePart('form', 'history-filters', rest);
   const part = usePartMarks();
   const { say } = useAccountWording();
   const id = useId();
   const [from, to] = [dayOf(filter.from), lastDayOf(filter.to)];
   const isFiltered = Object.values(filter).some((value) => value !== undefined && value !== '');
 
-  const formProps: PartProps<'form'> = {
-    ...part('history-filters'),
-    role: 'search',
-    'aria-label': say('historyFilters'),
-    children: (
-      <>
-        <Field id={`${id}name`} label={say('nameBegins')}>
-          <input
-            id={`${id}name`}
-            type="search"
-            autoComplete="off"
-            maxLength={255}
-            {...part('field-input')}
-            value={filter.fileName ?? ''}
-            onChange={(event) => onChange({ ...filter, fileName: event.target.value || undefined })}
-          />
-        </Field>
-        <Field id={`${id}status`} label={say('fileStatus')}>
-          <select
-            id={`${id}status`}
-            {...part('field-input')}
-            value={filter.status ?? ''}
-            onChange={(event) =>
-              onChange({ ...filter, status: statuses.find((status) => status === event.target.value) })
+  return draw(
+    { isFiltered },
+    {
+      role: 'search',
+      'aria-label': say('historyFilters'),
+      children: (
+        <>
+          <Field id={`${id}name`} label={say('nameBegins')}>
+            <input
+              id={`${id}name`}
+              type="search"
+              autoComplete="off"
+              maxLength={255}
+              {...part('field-input')}
+              value={filter.fileName ?? ''}
+              onChange={(event) => onChange({ ...filter, fileName: event.target.value || undefined })}
+            />
+          </Field>
+          <Field id={`${id}status`} label={say('fileStatus')}>
+            <select
+              id={`${id}status`}
+              {...part('field-input')}
+              value={filter.status ?? ''}
+              onChange={(event) =>
+                onChange({ ...filter, status: statuses.find((status) => status === event.target.value) })
+              }
+            >
+              <option value="">{say('anyStatus')}</option>
+              {statuses.map((status) => (
+                <option key={status} value={status}>
+                  {say(recordStatusTexts[status])}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <DayField
+            id={`${id}from`}
+            label={say('dateFrom')}
+            day={from}
+            // A span that ends before it begins would find nothing: the other end comes along.
+            onChange={(day) =>
+              onChange({
+                ...filter,
+                from: startOfDay(day),
+                ...(day !== '' && to !== '' && day > to ? { to: endOfDay(day) } : {}),
+              })
             }
+          />
+          <DayField
+            id={`${id}to`}
+            label={say('dateTo')}
+            day={to}
+            onChange={(day) =>
+              onChange({
+                ...filter,
+                to: endOfDay(day),
+                ...(day !== '' && from !== '' && day < from ? { from: startOfDay(day) } : {}),
+              })
+            }
+          />
+          <button
+            type="button"
+            aria-disabled={!isFiltered || undefined}
+            {...part('button')}
+            onClick={() => {
+              if (isFiltered) onChange({});
+            }}
           >
-            <option value="">{say('anyStatus')}</option>
-            {statuses.map((status) => (
-              <option key={status} value={status}>
-                {say(recordStatusTexts[status])}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <DayField
-          id={`${id}from`}
-          label={say('dateFrom')}
-          day={from}
-          // A span that ends before it begins would find nothing: the other end comes along.
-          onChange={(day) =>
-            onChange({
-              ...filter,
-              from: startOfDay(day),
-              ...(day !== '' && to !== '' && day > to ? { to: endOfDay(day) } : {}),
-            })
-          }
-        />
-        <DayField
-          id={`${id}to`}
-          label={say('dateTo')}
-          day={to}
-          onChange={(day) =>
-            onChange({
-              ...filter,
-              to: endOfDay(day),
-              ...(day !== '' && from !== '' && day < from ? { from: startOfDay(day) } : {}),
-            })
-          }
-        />
-        <button
-          type="button"
-          aria-disabled={!isFiltered || undefined}
-          {...part('button')}
-          onClick={() => {
-            if (isFiltered) onChange({});
-          }}
-        >
-          {say('clearFilters')}
-        </button>
-      </>
-    ),
-    ...rest,
-    onSubmit(event) {
-      rest.onSubmit?.(event);
-      // Enter in the field of the name must not load the page anew.
-      event.preventDefault();
+            {say('clearFilters')}
+          </button>
+        </>
+      ),
     },
-    'data-filtered': isFiltered ? '' : undefined,
-  };
-  return render === undefined ? <form {...formProps} /> : render(formProps, { isFiltered });
+    {
+      onSubmit(event) {
+        rest.onSubmit?.(event);
+        // Enter in the field of the name must not load the page anew.
+        event.preventDefault();
+      },
+      'data-filtered': isFiltered ? '' : undefined,
+    },
+  );
 });
 
 interface FieldProps {

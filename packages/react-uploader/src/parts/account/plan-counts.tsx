@@ -7,6 +7,7 @@ import type { Labels } from '../../hooks/account/use-labels.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
 import { cssVariables, type PartProps, type PartRender, presence } from '../part-props.ts';
 import { takesRef } from '../takes-ref.ts';
+import { usePart } from '../use-part.ts';
 
 export interface PlanCountsState {
   /** Kinds of which there are as many as the plan allows, or more. @selector [data-full] on the kind's entry */
@@ -25,9 +26,9 @@ export interface PlanCountsProps extends PartProps<'dl'> {
 export const PlanCounts = takesRef(function PlanCounts({
   quota,
   kindLabels,
-  render,
   ...rest
 }: PlanCountsProps): ReactElement | null {
+  const draw = usePart('dl', 'plan-counts', rest);
   const part = usePartMarks();
   const { say, count } = useAccountWording();
   const kindLabel = useKindLabel(kindLabels);
@@ -36,23 +37,23 @@ export const PlanCounts = takesRef(function PlanCounts({
   const fullKinds = kinds
     .filter(([, { used, limit }]) => limit !== null && used >= limit)
     .map(([kind]) => kind);
-  const listProps: PartProps<'dl'> = {
-    ...part('plan-counts'),
-    'aria-label': say('counts'),
-    children: kinds.map(([kind, { used, limit }]) => (
-      <div
-        key={kind}
-        {...part('plan-count')}
-        data-full={presence(fullKinds.includes(kind))}
-        style={limit === null ? undefined : cssVariables({ '--count-used': shareOf(used, limit) })}
-      >
-        <dt>{kindLabel(kind)}</dt>
-        <dd>{limit === null ? count(used) : say('countUsed', { count: used, max: limit })}</dd>
-      </div>
-    )),
-    ...rest,
-  };
-  return render === undefined ? <dl {...listProps} /> : render(listProps, { fullKinds });
+  return draw(
+    { fullKinds },
+    {
+      'aria-label': say('counts'),
+      children: kinds.map(([kind, { used, limit }]) => (
+        <div
+          key={kind}
+          {...part('plan-count')}
+          data-full={presence(fullKinds.includes(kind))}
+          style={limit === null ? undefined : cssVariables({ '--count-used': shareOf(used, limit) })}
+        >
+          <dt>{kindLabel(kind)}</dt>
+          <dd>{limit === null ? count(used) : say('countUsed', { count: used, max: limit })}</dd>
+        </div>
+      )),
+    },
+  );
 });
 
 function shareOf(used: number, limit: number): number {

@@ -9,6 +9,7 @@ import { planFit } from '../../state/account/plan-fit.ts';
 import type { AccountWording } from '../../texts/uploader-wording.ts';
 import { type PartProps, type PartRender, presence } from '../part-props.ts';
 import { takesRef } from '../takes-ref.ts';
+import { usePart } from '../use-part.ts';
 import { planDetailTexts, planSizeText } from './plan-details.ts';
 
 export interface PlanOptionsState {
@@ -34,31 +35,31 @@ export interface PlanOptionsProps extends Omit<PartProps<'fieldset'>, 'onChange'
 
 /** Plans to choose one from: a group of radio buttons, also for a form of your own. */
 export const PlanOptions = takesRef(function PlanOptions(props: PlanOptionsProps): ReactElement {
-  const part = usePartMarks();
-  const { plans, value, onChange, quota, name = 'plan', kindLabels, render, ...rest } = props;
+  const { plans, value, onChange, quota, name = 'plan', kindLabels, ...rest } = props;
+  const draw = usePart('fieldset', 'plan-options', rest);
   const { say } = useAccountWording();
   const id = useId();
-  const fieldsetProps: PartProps<'fieldset'> = {
-    ...part('plan-options'),
-    'aria-label': say('plans'),
-    children: plans.map((plan) => (
-      <PlanOption
-        key={plan.id}
-        plan={plan}
-        quota={quota}
-        kindLabels={kindLabels}
-        // Two groups of one name on a page would be one group.
-        inputName={`${id}${name}`}
-        isChosen={plan.id === value}
-        onChoose={() => onChange(plan.id)}
-      />
-    )),
-    ...rest,
-  };
   const field = value === null ? null : <input type="hidden" name={name} value={value} />;
   return (
     <>
-      {render === undefined ? <fieldset {...fieldsetProps} /> : render(fieldsetProps, { value })}
+      {draw(
+        { value },
+        {
+          'aria-label': say('plans'),
+          children: plans.map((plan) => (
+            <PlanOption
+              key={plan.id}
+              plan={plan}
+              quota={quota}
+              kindLabels={kindLabels}
+              // Two groups of one name on a page would be one group.
+              inputName={`${id}${name}`}
+              isChosen={plan.id === value}
+              onChoose={() => onChange(plan.id)}
+            />
+          )),
+        },
+      )}
       {field}
     </>
   );

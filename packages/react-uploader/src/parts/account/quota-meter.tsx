@@ -6,6 +6,7 @@ import { usePartMarks } from '../../hooks/class-names.tsx';
 import type { AccountWording } from '../../texts/uploader-wording.ts';
 import { cssVariables, type PartProps, type PartRender, presence } from '../part-props.ts';
 import { takesRef } from '../takes-ref.ts';
+import { usePart } from '../use-part.ts';
 
 export interface QuotaMeterState {
   /** How close to the limit. @selector [data-level="warn"] and so on */
@@ -21,41 +22,40 @@ export interface QuotaMeterProps extends PartProps<'div'> {
 }
 
 /** How full a workspace is: `--quota-used` and `--quota-reserved` (0 to 1) for the style, words for everyone else. */
-export const QuotaMeter = takesRef(function QuotaMeter({
-  quota,
-  render,
-  ...rest
-}: QuotaMeterProps): ReactElement {
+export const QuotaMeter = takesRef(function QuotaMeter({ quota, ...rest }: QuotaMeterProps): ReactElement {
+  const draw = usePart('div', 'quota-meter', rest);
   const part = usePartMarks();
   const wording = useAccountWording();
   const { level, limit_bytes: limitBytes, used_bytes: usedBytes, reserved_bytes: reservedBytes } = quota;
   const isUnlimited = limitBytes === null;
   const used = fraction(usedBytes, limitBytes);
   const reserved = Math.min(1 - used, fraction(reservedBytes, limitBytes));
-  const meterProps: PartProps<'div'> = {
-    ...part('quota-meter'),
-    ...(isUnlimited
-      ? { role: 'img' }
-      : {
-          role: 'meter',
-          'aria-valuemin': 0,
-          'aria-valuemax': limitBytes,
-          'aria-valuenow': Math.min(limitBytes, usedBytes + reservedBytes),
-          'aria-valuetext': valueTextOf(quota, wording),
-        }),
-    'aria-label': isUnlimited ? valueTextOf(quota, wording) : wording.say('storage'),
-    children: (
-      <>
-        <span {...part('quota-used')} />
-        <span {...part('quota-reserved')} />
-      </>
-    ),
-    ...rest,
-    style: { ...cssVariables({ '--quota-used': used, '--quota-reserved': reserved }), ...rest.style },
-    'data-level': level,
-    'data-unlimited': presence(isUnlimited),
-  };
-  return render === undefined ? <div {...meterProps} /> : render(meterProps, { level, isUnlimited });
+  return draw(
+    { level, isUnlimited },
+    {
+      ...(isUnlimited
+        ? { role: 'img' }
+        : {
+            role: 'meter',
+            'aria-valuemin': 0,
+            'aria-valuemax': limitBytes,
+            'aria-valuenow': Math.min(limitBytes, usedBytes + reservedBytes),
+            'aria-valuetext': valueTextOf(quota, wording),
+          }),
+      'aria-label': isUnlimited ? valueTextOf(quota, wording) : wording.say('storage'),
+      children: (
+        <>
+          <span {...part('quota-used')} />
+          <span {...part('quota-reserved')} />
+        </>
+      ),
+    },
+    {
+      style: { ...cssVariables({ '--quota-used': used, '--quota-reserved': reserved }), ...rest.style },
+      'data-level': level,
+      'data-unlimited': presence(isUnlimited),
+    },
+  );
 });
 
 /** What is used, of how much. */

@@ -2,10 +2,10 @@
 import type { FileStatus } from '@holdfast/upload-manager';
 import type { ReactElement } from 'react';
 import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
-import { usePartMarks } from '../../hooks/class-names.tsx';
 import type { UploaderTexts } from '../../texts/whole/en.ts';
 import type { PartProps, PartRender } from '../part-props.ts';
 import { takesRef } from '../takes-ref.ts';
+import { usePart } from '../use-part.ts';
 
 export interface RecordStatusState {
   /** What became of the file. @selector [data-status="active"] and so on */
@@ -29,16 +29,17 @@ export const recordStatusTexts = {
 /** What became of a file, in a word. */
 export const RecordStatus = takesRef(function RecordStatus({
   status,
-  render,
   ...rest
 }: RecordStatusProps): ReactElement {
-  const part = usePartMarks();
+  const draw = usePart('span', 'record-status', rest);
   const { say } = useAccountWording();
-  const statusProps: PartProps<'span'> = {
-    ...part('record-status'),
-    children: say(recordStatusTexts[status]),
-    ...rest,
-    'data-status': status,
-  };
-  return render === undefined ? <span {...statusProps} /> : render(statusProps, { status });
+  return draw(
+    { status },
+    {
+      children: say(recordStatusTexts[status]),
+    },
+    {
+      'data-status': status,
+    },
+  );
 });

@@ -6,6 +6,7 @@ import { sumOf, toUsageDays } from '../../state/account/usage-bars.ts';
 import type { UsageGroup } from '../../state/account/usage-resource.ts';
 import { cssVariables, type PartProps, type PartRender } from '../part-props.ts';
 import { takesRef } from '../takes-ref.ts';
+import { usePart } from '../use-part.ts';
 
 export interface UsageDaysState {
   /** Days that are shown. */
@@ -27,9 +28,9 @@ export const UsageDays = takesRef(function UsageDays({
   groups,
   firstDay,
   dayCount,
-  render,
   ...rest
 }: UsageDaysProps): ReactElement {
+  const draw = usePart('figure', 'usage-days', rest);
   const part = usePartMarks();
   const { say, bytes, count, locale } = useAccountWording();
   const captionId = useId();
@@ -40,65 +41,65 @@ export const UsageDays = takesRef(function UsageDays({
     [locale],
   );
   const dateOf = (day: string) => dateFormat.format(new Date(`${day}T00:00:00.000Z`));
-  const figureProps: PartProps<'figure'> = {
-    ...part('usage-days'),
-    'aria-labelledby': captionId,
-    children: (
-      <>
-        <figcaption id={captionId} {...part('usage-caption')}>
-          {say('usageDays', {
-            count: dayCount,
-            files: say('fileCount', { count: files }),
-            size: totalBytes,
-          })}
-        </figcaption>
-        <div aria-hidden="true" {...part('usage-columns')}>
-          {days.map(({ key, bytes: dayBytes, length }) => (
-            <span
-              key={key}
-              {...part('usage-column')}
-              title={`${dateOf(key)}: ${bytes(dayBytes)}`}
-              style={cssVariables({ '--usage-length': length })}
-            />
-          ))}
-        </div>
-        <p aria-hidden="true" {...part('usage-axis')}>
-          <span>{dateOf(firstDay)}</span>
-          <span>{dateOf(days.at(-1)?.key ?? firstDay)}</span>
-        </p>
-        <details {...part('usage-details')}>
-          <summary>{say('usageTable')}</summary>
-          <table {...part('usage-table')} aria-label={say('usageByDay')}>
-            <thead>
-              <tr>
-                <th scope="col">{say('usageByDay')}</th>
-                <th scope="col" data-column="size">
-                  {say('fileSize')}
-                </th>
-                <th scope="col" data-column="files">
-                  {say('usageFiles')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {days
-                .filter((day) => day.files > 0)
-                .reverse()
-                .map((day) => (
-                  <tr key={day.key}>
-                    <th scope="row">
-                      <time dateTime={day.key}>{dateOf(day.key)}</time>
-                    </th>
-                    <td data-column="size">{bytes(day.bytes)}</td>
-                    <td data-column="files">{count(day.files)}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </details>
-      </>
-    ),
-    ...rest,
-  };
-  return render === undefined ? <figure {...figureProps} /> : render(figureProps, { dayCount });
+  return draw(
+    { dayCount },
+    {
+      'aria-labelledby': captionId,
+      children: (
+        <>
+          <figcaption id={captionId} {...part('usage-caption')}>
+            {say('usageDays', {
+              count: dayCount,
+              files: say('fileCount', { count: files }),
+              size: totalBytes,
+            })}
+          </figcaption>
+          <div aria-hidden="true" {...part('usage-columns')}>
+            {days.map(({ key, bytes: dayBytes, length }) => (
+              <span
+                key={key}
+                {...part('usage-column')}
+                title={`${dateOf(key)}: ${bytes(dayBytes)}`}
+                style={cssVariables({ '--usage-length': length })}
+              />
+            ))}
+          </div>
+          <p aria-hidden="true" {...part('usage-axis')}>
+            <span>{dateOf(firstDay)}</span>
+            <span>{dateOf(days.at(-1)?.key ?? firstDay)}</span>
+          </p>
+          <details {...part('usage-details')}>
+            <summary>{say('usageTable')}</summary>
+            <table {...part('usage-table')} aria-label={say('usageByDay')}>
+              <thead>
+                <tr>
+                  <th scope="col">{say('usageByDay')}</th>
+                  <th scope="col" data-column="size">
+                    {say('fileSize')}
+                  </th>
+                  <th scope="col" data-column="files">
+                    {say('usageFiles')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {days
+                  .filter((day) => day.files > 0)
+                  .reverse()
+                  .map((day) => (
+                    <tr key={day.key}>
+                      <th scope="row">
+                        <time dateTime={day.key}>{dateOf(day.key)}</time>
+                      </th>
+                      <td data-column="size">{bytes(day.bytes)}</td>
+                      <td data-column="files">{count(day.files)}</td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </details>
+        </>
+      ),
+    },
+  );
 });
