@@ -83,10 +83,21 @@ describe('a long list', () => {
     const kept = namesOf(rows()).slice(0, 3);
     const isFocused = document.activeElement === pause;
     enact(() => pause.blur());
+    scrollToRow(4001);
 
     expect(kept).toEqual(['file-100.bin', 'file-101.bin', 'file-102.bin']);
     expect(isFocused).toBe(true);
     expect(pause.isConnected).toBe(false);
+  });
+
+  it('keeps the focus when it becomes so long that not all rows are on the page', () => {
+    const { manager } = renderList(200);
+    const pause = screen.getByRole('button', { name: 'Pause file-150.bin' });
+    enact(() => pause.focus());
+
+    enact(() => manager.add([new File(['x'], 'one-more.bin')]));
+
+    expect([gaps().length > 0, document.activeElement === pause]).toEqual([true, true]);
   });
 
   it('follows when rows are removed while it is scrolled to the end', () => {

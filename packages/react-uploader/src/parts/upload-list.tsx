@@ -1,6 +1,5 @@
 'use client';
-import { type FocusEvent, memo, type ReactElement, type ReactNode, useMemo, useRef } from 'react';
-import { chainHandlers } from '../hooks/chain-handlers.ts';
+import { memo, type ReactElement, type ReactNode, useMemo, useRef } from 'react';
 import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -39,7 +38,7 @@ export const UploadList = takesRef(function UploadList(props: UploadListProps): 
   const list = useRef<HTMLUListElement>(null);
   const isEmpty = ids.length === 0;
   const isWindowed = ids.length > windowAbove;
-  const { entries, onFocus, onBlur } = useRowWindow({ list, ids, isWindowed });
+  const entries = useRowWindow({ list, ids, isWindowed });
 
   return draw(
     { isEmpty, isWindowed },
@@ -50,8 +49,6 @@ export const UploadList = takesRef(function UploadList(props: UploadListProps): 
     },
     {
       ref: mergeRefs(list, rest.ref),
-      onFocus: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onFocus, onFocus),
-      onBlur: chainHandlers<FocusEvent<HTMLUListElement>>(rest.onBlur, onBlur),
       'data-empty': presence(isEmpty),
       'data-windowed': presence(isWindowed),
       children: entries.map((entry) => renderEntry(entry, children, isWindowed ? ids.length : null)),

@@ -1,5 +1,3 @@
-import type { RowSpan } from './row-span.ts';
-
 /** What the list renders: rows, and gaps as high as the rows they stand for. */
 export type ListEntry =
   | { readonly kind: 'row'; readonly id: string; readonly index: number }
@@ -8,30 +6,30 @@ export type ListEntry =
 
 export interface ListEntriesInput {
   readonly ids: readonly string[];
-  /** Rows to be on the page, in order, none touching another. */
-  readonly spans: readonly RowSpan[];
+  /** Rows to be on the page, in order. */
+  readonly rows: readonly number[];
   readonly offsets: Float64Array;
   readonly gapPx: number;
 }
 
-export function toListEntries({ ids, spans, offsets, gapPx }: ListEntriesInput): readonly ListEntry[] {
+export function toListEntries({ ids, rows, offsets, gapPx }: ListEntriesInput): readonly ListEntry[] {
   const entries: ListEntry[] = [];
-  let shownEnd = 0;
+  let next = 0;
 
-  function leaveOut(end: number) {
-    if (end <= shownEnd) return;
+  function leaveOutUntil(row: number) {
+    if (row === next) return;
     // The list itself puts one of its gaps before and one after, and the rows that are left out have one each.
-    const heightPx = Math.max(0, (offsets[end] ?? 0) - (offsets[shownEnd] ?? 0) - gapPx);
-    entries.push({ kind: 'gap', key: `after ${ids[shownEnd - 1] ?? 'nothing'}`, heightPx });
+    const heightPx = Math.max(0, (offsets[row] ?? 0) - (offsets[next] ?? 0) - gapPx);
+    entries.push({ kind: 'gap', key: `after ${ids[next - 1] ?? 'nothing'}`, heightPx });
   }
 
-  for (const { first, end } of spans) {
-    leaveOut(first);
-    for (const [place, id] of ids.slice(first, end).entries()) {
-      entries.push({ kind: 'row', id, index: first + place });
-    }
-    shownEnd = end;
+  for (const index of rows) {
+    const id = ids[index];
+    if (id === undefined) break;
+    leaveOutUntil(index);
+    entries.push({ kind: 'row', id, index });
+    next = index + 1;
   }
-  leaveOut(ids.length);
+  leaveOutUntil(ids.length);
   return entries;
 }

@@ -8,44 +8,42 @@ export interface RowHeights {
   offsetsOf(ids: readonly string[], gapPx: number): Float64Array;
 }
 
+interface KnownOffsets {
+  readonly ids: readonly string[];
+  readonly gapPx: number;
+  readonly offsets: Float64Array;
+}
+
 /** A row of the ready-made list. It only stands in until the first rows were measured. */
 const firstGuessPx = 88;
 
 export function createRowHeights(): RowHeights {
   const heights = new Map<string, number>();
+  /** It never changes while it is in use: rows out of sight would move, and what is in sight with them. */
   let guessPx: number | null = null;
-  let known: { readonly ids: readonly string[]; readonly gapPx: number; readonly offsets: Float64Array };
-  known = { ids: [], gapPx: 0, offsets: new Float64Array(1) };
-  let isKnown = false;
-
-  /** The guess never changes while it is in use: rows out of sight would move, and what is in sight with them. */
-  function guess(): number {
-    if (guessPx === null && heights.size > 0) guessPx = mean([...heights.values()]);
-    return guessPx ?? firstGuessPx;
-  }
+  let known: KnownOffsets | null = null;
 
   return {
     measured(id, heightPx) {
       if (heights.get(id) === heightPx) return;
       heights.set(id, heightPx);
-      isKnown = false;
+      known = null;
     },
     forget() {
       heights.clear();
       guessPx = null;
-      isKnown = false;
+      known = null;
     },
     offsetsOf(ids, gapPx) {
-      if (isKnown && known.ids === ids && known.gapPx === gapPx) return known.offsets;
+      if (known?.ids === ids && known.gapPx === gapPx) return known.offsets;
+      if (heights.size > 0) guessPx ??= mean([...heights.values()]);
       const offsets = new Float64Array(ids.length + 1);
-      const guessed = guess();
       let offset = 0;
       for (const [index, id] of ids.entries()) {
-        offset += (heights.get(id) ?? guessed) + gapPx;
+        offset += (heights.get(id) ?? guessPx ?? firstGuessPx) + gapPx;
         offsets[index + 1] = offset;
       }
       known = { ids, gapPx, offsets };
-      isKnown = true;
       return offsets;
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinSpans, spanAround, spanOfNeighbours } from './row-span.ts';
+import { rowsOnPage, spanAround } from './row-span.ts';
 
 /** A hundred rows of 50 pixels. */
 const offsets = Float64Array.from({ length: 101 }, (_, index) => index * 50);
@@ -29,11 +29,15 @@ describe('the rows around what is in sight', () => {
   });
 });
 
-describe('spans', () => {
-  it('are put in order and joined where they touch', () => {
-    expect(joinSpans([{ first: 40, end: 60 }, spanOfNeighbours(3, 100), { first: 60, end: 61 }])).toEqual([
-      { first: 2, end: 5 },
-      { first: 40, end: 61 },
-    ]);
+describe('the rows on the page', () => {
+  it('are those of the span, and the one with the focus between its neighbours, each once', () => {
+    expect(rowsOnPage({ first: 40, end: 44 }, 3, 100)).toEqual([2, 3, 4, 40, 41, 42, 43]);
+    expect(rowsOnPage({ first: 40, end: 44 }, 44, 100)).toEqual([40, 41, 42, 43, 44, 45]);
+    expect(rowsOnPage({ first: 0, end: 4 }, 99, 100)).toEqual([0, 1, 2, 3, 98, 99]);
+  });
+
+  it('are the last ones when the list has become shorter than the span lets on', () => {
+    expect(rowsOnPage({ first: 40, end: 44 }, -1, 30)).toEqual([26, 27, 28, 29]);
+    expect(rowsOnPage({ first: 40, end: 44 }, -1, 2)).toEqual([0, 1]);
   });
 });

@@ -33,19 +33,12 @@ function rowAt(offsets: Float64Array, placePx: number): number {
   return low;
 }
 
-/** A row with its neighbours, so that the Tab key goes on from it in both directions. */
-export function spanOfNeighbours(row: number, count: number): RowSpan {
-  return { first: Math.max(0, row - 1), end: Math.min(count, row + 2) };
-}
-
-/** In order, and none touching another. */
-export function joinSpans(spans: readonly RowSpan[]): readonly RowSpan[] {
-  const joined: RowSpan[] = [];
-  for (const span of [...spans].sort((a, b) => a.first - b.first)) {
-    const last = joined.at(-1);
-    if (span.end <= span.first) continue;
-    if (last === undefined || span.first > last.end) joined.push(span);
-    else joined[joined.length - 1] = { first: last.first, end: Math.max(last.end, span.end) };
-  }
-  return joined;
+/** The rows of a span, and around the row with the focus its neighbours, so that the Tab key goes on in both directions. */
+export function rowsOnPage({ first, end }: RowSpan, focusedRow: number, count: number): readonly number[] {
+  // Between a change of the list and the next look at the page, the span may reach beyond the end.
+  const start = Math.max(0, Math.min(first, count - (end - first)));
+  const inSpan = Array.from({ length: end - first }, (_, place) => start + place);
+  const around = focusedRow === -1 ? [] : [focusedRow - 1, focusedRow, focusedRow + 1];
+  const rows = new Set([...inSpan, ...around]);
+  return [...rows].filter((row) => row >= 0 && row < count).sort((a, b) => a - b);
 }
