@@ -1,17 +1,26 @@
 import type { UploadManagerOptions } from './compose-upload-manager.ts';
 import type { UploadManager } from './upload-manager.ts';
 
-let pageManager: UploadManager | null = null;
+let page: { readonly manager: UploadManager; readonly options: UploadManagerOptions } | null = null;
 
 /** One for the page, whichever entry is asked first. */
-export function getPageManager(
-  create: (options?: UploadManagerOptions) => UploadManager,
-  options?: UploadManagerOptions,
-): UploadManager {
-  if (pageManager === null) {
-    pageManager = create(options);
-    return pageManager;
+export function getPageManager<Metadata extends object>(
+  create: (options: UploadManagerOptions) => UploadManager,
+  options: UploadManagerOptions = {},
+): UploadManager<Metadata> {
+  page ??= { manager: create(options), options };
+  refuseOthers(page.options, options);
+  // The engine hands metadata on without looking into it: what it is made of is the app's to say.
+  return page.manager as UploadManager<Metadata>;
+}
+
+/**
+ * Two callers that disagree must not silently get the first one's. Functions are not compared: a module that is loaded anew
+ * while it is worked on brings the same ones again, as others.
+ */
+function refuseOthers(made: UploadManagerOptions, { ports, ...asked }: UploadManagerOptions) {
+  for (const [name, value] of Object.entries(asked)) {
+    if (JSON.stringify(value) === JSON.stringify(made[name as keyof UploadManagerOptions])) continue;
+    throw new TypeError(`The upload manager of this page was made with other ${name}; load the page anew`);
   }
-  if (options !== undefined) throw new TypeError('The upload manager of this page exists already');
-  return pageManager;
 }

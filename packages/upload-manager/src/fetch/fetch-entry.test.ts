@@ -1,16 +1,43 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as entry from '../index.ts';
 import * as fetchEntry from './index.ts';
+
+/** The modules as a page has them that was loaded just now. */
+async function openPage() {
+  vi.resetModules();
+  return { entry: await import('../index.ts'), fetchEntry: await import('./index.ts') };
+}
 
 it('the entry without ky has everything that the other has', () => {
   expect(Object.keys(fetchEntry).sort()).toEqual(Object.keys(entry).sort());
   expect(fetchEntry.createUploadManager).not.toBe(entry.createUploadManager);
 });
 
-it('the page has one engine, whichever entry is asked for it', () => {
-  const manager = fetchEntry.getUploadManager({ storageNamespace: 'only' });
+describe('the one engine of a page', () => {
+  it('is the same, whichever entry is asked for it', async () => {
+    const page = await openPage();
+    const manager = page.fetchEntry.getUploadManager({ storageNamespace: 'only' });
 
-  expect(entry.getUploadManager()).toBe(manager);
-  expect(() => entry.getUploadManager({})).toThrow('exists already');
-  manager.destroy();
+    expect(page.entry.getUploadManager()).toBe(manager);
+  });
+
+  it('is given to who asks with the same options, as a module does that is loaded anew while it is worked on', async () => {
+    const { getUploadManager } = (await openPage()).entry;
+    const load = () =>
+      getUploadManager<{ caption: string }>({ rules: { accept: ['image/*'] }, headers: () => ({}) });
+    const manager = load();
+
+    expect(load()).toBe(manager);
+  });
+
+  it('is refused to who asks for other options than it has, and the option is named', async () => {
+    const { getUploadManager } = (await openPage()).entry;
+    const manager = getUploadManager({ baseUrl: '/uploads', rules: { maxFiles: 2 } });
+
+    expect(() => getUploadManager({ baseUrl: '/uploads', rules: { maxFiles: 3 } })).toThrow(
+      new TypeError('The upload manager of this page was made with other rules; load the page anew'),
+    );
+    expect(() => getUploadManager({ checksums: false })).toThrow('made with other checksums');
+    expect(getUploadManager()).toBe(manager);
+  });
 });

@@ -1,12 +1,16 @@
 import type { UploadManagerOptions } from '../compose-upload-manager.ts';
+import type { UploadMetadata } from '../core/upload-snapshot.ts';
 import { getPageManager } from '../page-manager.ts';
 import type { UploadManager } from '../upload-manager.ts';
 import { createUploadManager } from './create-upload-manager.ts';
 
 /**
- * The page's one engine, created on first use with the options given then. Later calls take no options: two callers
- * that disagree would silently get the first one's.
+ * The page's one engine, created on first use with the options given then. Later calls give none, or the same: another
+ * value is refused, and functions stay the first ones.
+ * @example export const uploads = getUploadManager<{ caption: string }>({ baseUrl: '/uploads' });
  */
-export function getUploadManager(options?: UploadManagerOptions): UploadManager {
+export function getUploadManager<Metadata extends object = UploadMetadata>(
+  options?: UploadManagerOptions,
+): UploadManager<Metadata> {
   return getPageManager(createUploadManager, options);
 }
