@@ -4,8 +4,9 @@ import { rolldown } from 'rolldown';
 import { root, runMain, runThrough, ScriptError } from './toolchain.mjs';
 
 /**
- * `firstUpload`: what a page that uploads loads later, on its own.
- * @typedef {{ input: Readonly<Record<string, string>>, external: (id: string) => boolean, firstUpload?: readonly string[] }} Bundle
+ * `firstUpload`: what a page that uploads loads later, on its own. `isOneScript`: nothing is loaded later, as in a worker that
+ * Vite makes.
+ * @typedef {{ input: Readonly<Record<string, string>>, external: (id: string) => boolean, firstUpload?: readonly string[], isOneScript?: boolean }} Bundle
  */
 
 const manager = 'packages/upload-manager/src';
@@ -30,6 +31,11 @@ const bundles = {
     input: fetchEngine,
     external: () => false,
     firstUpload: [...firstUpload, `${manager}/adapters/fetch-network.ts`],
+  },
+  'hash-worker': {
+    input: { index: `${manager}/adapters/hash-worker.ts` },
+    external: () => false,
+    isOneScript: true,
   },
   'react-page': { input: { index: 'scripts/react-page-first-load.ts' }, external: isBesideReact },
   react: { input: { index: reactIndex }, external: isBesideReact },
@@ -80,7 +86,8 @@ function filesOf(output, modules) {
 }
 
 await runMain(async () => {
-  for (const [name, { input, external, firstUpload = [] }] of Object.entries(bundles)) {
+  for (const [name, bundleOf] of Object.entries(bundles)) {
+    const { input, external, firstUpload = [], isOneScript = false } = bundleOf;
     const folder = join(root, '.holdfast', 'bundles', name);
     rmSync(folder, { recursive: true, force: true });
     const bundle = await rolldown({
@@ -102,7 +109,8 @@ await runMain(async () => {
     });
     const { output } = await bundle.write({
       dir: folder,
-      format: 'esm',
+      format: isOneScript ? 'iife' : 'esm',
+      codeSplitting: !isOneScript,
       minify: true,
       comments: false,
       chunkFileNames: ({ name, facadeModuleId }) => `${folderOf(facadeModuleId)}${name}-[hash].js`,
