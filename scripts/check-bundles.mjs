@@ -10,10 +10,16 @@ import { root, runMain, runThrough, ScriptError } from './toolchain.mjs';
  */
 
 const manager = 'packages/upload-manager/src';
+/** What of the React package is weighed by itself: the exports that come from these modules. */
+const selections = {
+  '?hooks-and-parts': /'\.\/(hooks|parts)\/[^/']+'/,
+  '?hooks-and-parts-with-account': /'\.\/(hooks|parts)\//,
+  '?blocks': /'\.\/(blocks\/|hooks\/upload-manager-provider\.)/,
+};
 const engine = { index: 'scripts/engine-first-load.ts' };
 const fetchEngine = { index: 'scripts/fetch-engine-first-load.ts' };
 const reactIndex = 'packages/react-uploader/src/index.ts';
-const withoutBlocks = '?without-blocks';
+const reactPage = { index: 'scripts/react-page-first-load.ts' };
 const firstUpload = [
   `${manager}/engine/network/start-network-part.ts`,
   `${manager}/adapters/browser-session-repository.ts`,
@@ -37,14 +43,29 @@ const bundles = {
     external: () => false,
     isOneScript: true,
   },
-  'react-page': { input: { index: 'scripts/react-page-first-load.ts' }, external: isBesideReact },
+  'engine-with-messages': {
+    input: { ...engine, messages: 'packages/upload-manager/src/messages/index.ts' },
+    external: () => false,
+  },
+  page: { input: { index: 'scripts/page-first-load.ts' }, external: isReact },
+  'react-page': { input: reactPage, external: isBesideReact },
   react: { input: { index: reactIndex }, external: isBesideReact },
-  'react-hooks-and-parts': { input: { index: `${reactIndex}${withoutBlocks}` }, external: isBesideReact },
+  'react-blocks': { input: { index: `${reactIndex}?blocks` }, external: isBesideReact },
+  'react-hooks-and-parts': { input: { index: `${reactIndex}?hooks-and-parts` }, external: isBesideReact },
+  'react-hooks-and-parts-with-account': {
+    input: { index: `${reactIndex}?hooks-and-parts-with-account` },
+    external: isBesideReact,
+  },
 };
 
-/** What a page with React and the engine has already. @param {string} id */
+/** @param {string} id */
+function isReact(id) {
+  return /^react(-dom)?(\/|$)/.test(id);
+}
+
+/** What a page with React and the engine has already, with the engine's sentences for errors. @param {string} id */
 function isBesideReact(id) {
-  return isThirdParty(id) || id === '@holdfast/upload-manager';
+  return isThirdParty(id) || /^@holdfast\/upload-manager(\/messages.*)?$/.test(id);
 }
 
 /** An import by package name. @param {string} id */
@@ -52,15 +73,17 @@ function isThirdParty(id) {
   return /^[a-z@]/.test(id) && !id.startsWith('@holdfast/') && !/^(packages|scripts)\//.test(id);
 }
 
-/** The exports of the hooks and parts alone, for those who draw everything themselves. @type {import('rolldown').Plugin} */
-const leaveOutBlocks = {
-  name: 'leave-out-blocks',
+/** The export list cut down to a selection. @type {import('rolldown').Plugin} */
+const select = {
+  name: 'select-exports',
   load(id) {
-    if (!id.endsWith(withoutBlocks)) return null;
-    const lines = readFileSync(id.slice(0, -withoutBlocks.length), 'utf8').split('\n');
-    const isOfBlocks = (/** @type {string} */ line) =>
-      /'\.\/(blocks\/|upload\.|create-upload-components\.)/.test(line);
-    return { code: lines.filter((line) => !isOfBlocks(line)).join('\n'), moduleType: 'ts' };
+    const selection = Object.entries(selections).find(([suffix]) => id.endsWith(suffix));
+    if (selection === undefined) return null;
+    const [suffix, modules] = selection;
+    const statements = readFileSync(id.slice(0, -suffix.length), 'utf8').split(/(?<=;)\n/);
+    const selected = statements.filter((statement) => modules.test(statement));
+    if (selected.length === 0) throw new ScriptError(`Nothing is exported from ${modules}.`);
+    return { code: selected.join('\n'), moduleType: 'ts' };
   },
 };
 
@@ -101,7 +124,7 @@ await runMain(async () => {
         conditionNames: ['@holdfast/source', 'module', 'browser', 'import', 'production', 'default'],
       },
       transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-      plugins: [leaveOutBlocks],
+      plugins: [select],
       onLog(level, log, print) {
         // 'use client' marks files for servers that render React; a browser's bundle has no use for it.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') print(level, log);
