@@ -9,6 +9,7 @@ import { useWording } from '../hooks/use-wording.ts';
 import { MetadataField, type MetadataFieldDefinition } from '../parts/metadata-field.tsx';
 import { MetadataFormContext } from '../parts/metadata-form-context.ts';
 import { presence } from '../parts/part-props.ts';
+import { useFocusHandover } from '../parts/use-focus-handover.ts';
 import type { MetadataSaved } from '../state/save-metadata.ts';
 import { QuietButton } from './quiet-button.tsx';
 import { useModal } from './use-modal.ts';
@@ -29,6 +30,7 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
   const announce = useAnnouncer();
   const titleId = useId();
   const dialog = useModal();
+  const dialogRef = useFocusHandover(dialog);
   const form = useMetadataForm(ids);
   const [failures, setFailures] = useState<MetadataSaved['failures']>([]);
   const [first = ''] = ids;
@@ -54,7 +56,7 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
   return (
     <dialog
       {...part('dialog')}
-      ref={dialog}
+      ref={dialogRef}
       aria-labelledby={titleId}
       onClose={onClose}
       onKeyDown={saveOnEnter}

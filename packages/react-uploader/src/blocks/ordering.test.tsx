@@ -169,6 +169,21 @@ describe('keys in the list', () => {
     expect(names()).toEqual(['a.txt', 'c.txt']);
   });
 
+  it('that are held down go on through the list, but cancel and remove one file only', async () => {
+    renderPanel();
+    button('Cancel a.txt').focus();
+
+    await userEvent.keyboard('{Delete>3/}');
+    const cancelled = statuses();
+    await userEvent.keyboard('{Delete>3/}');
+    const left = names();
+    await userEvent.keyboard('{ArrowDown>2/}');
+
+    expect(cancelled).toEqual(['cancelled', 'uploading', 'uploading']);
+    expect(left).toEqual(['b.txt', 'c.txt']);
+    expect(document.activeElement?.getAttribute('aria-label')).toContain('c.txt');
+  });
+
   it('select one and all', async () => {
     renderPanel();
     button('Pause b.txt').focus();

@@ -1,5 +1,5 @@
 'use client';
-import { type MouseEvent, type ReactElement, useRef } from 'react';
+import type { MouseEvent, ReactElement } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import type { PartProps } from '../parts/part-props.ts';
 import { useFocusHandover } from '../parts/use-focus-handover.ts';
@@ -12,15 +12,14 @@ export interface QuietButtonProps extends Omit<PartProps<'button'>, 'disabled' |
 /** A button that is disabled, and leaves the page, without losing the focus. */
 export function QuietButton({ isIdle = false, onClick, ...rest }: QuietButtonProps): ReactElement {
   const part = usePartMarks();
-  const element = useRef<HTMLButtonElement>(null);
-  useFocusHandover(element);
+  const ref = useFocusHandover<HTMLButtonElement>();
   return (
     <button
       type="button"
       aria-disabled={isIdle || undefined}
       {...rest}
       {...part('button')}
-      ref={element}
+      ref={ref}
       onClick={(event: MouseEvent<HTMLButtonElement>) => {
         if (!isIdle) onClick?.(event);
       }}

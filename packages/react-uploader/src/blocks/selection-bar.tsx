@@ -8,13 +8,14 @@ import {
   type UploadSnapshot,
   type UploadState,
 } from '@holdfast/upload-manager';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import { useLanguageProps } from '../hooks/use-language-props.ts';
 import { useSelection } from '../hooks/use-selection.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
+import { useFocusHandover } from '../parts/use-focus-handover.ts';
 import { canEditDetails } from '../state/can-edit-details.ts';
 import { QuietButton } from './quiet-button.tsx';
 
@@ -31,7 +32,16 @@ export function SelectionBar({ onEditDetails }: SelectionBarProps): ReactElement
   const languageProps = useLanguageProps();
   const { selectedIds, selectAll, clear } = useSelection();
   const count = useUploads(({ ids }) => ids.length);
+  const checkbox = useRef<HTMLInputElement>(null);
+  const checkboxRef = useFocusHandover(checkbox);
+  const actionsRef = useFocusHandover<HTMLDivElement>(undefined, checkbox);
   const isNone = selectedIds.size === 0;
+  const isSome = !isNone && selectedIds.size < count;
+
+  useEffect(() => {
+    // A state that HTML has no attribute for.
+    if (checkbox.current !== null) checkbox.current.indeterminate = isSome;
+  }, [isSome]);
 
   /** Those of the selected uploads that can. */
   const idsWhere = (isPossible: (upload: UploadSnapshot) => boolean) =>
@@ -45,17 +55,14 @@ export function SelectionBar({ onEditDetails }: SelectionBarProps): ReactElement
         <input
           type="checkbox"
           checked={!isNone}
-          ref={(input) => {
-            // Some of them: a state that HTML has no attribute for.
-            if (input !== null) input.indeterminate = !isNone && selectedIds.size < count;
-          }}
+          ref={checkboxRef}
           onChange={() => (selectedIds.size < count ? selectAll() : clear())}
           {...part('item-checkbox')}
         />
         <span>{isNone ? say('selectAll') : say('selectedFiles', { count: selectedIds.size })}</span>
       </label>
       {!isNone && (
-        <div {...part('selection-actions')}>
+        <div {...part('selection-actions')} ref={actionsRef}>
           {onEditDetails !== undefined && (
             <QuietButton onClick={() => onEditDetails(idsWhere(canEditDetails))}>
               {say('editDetails')}

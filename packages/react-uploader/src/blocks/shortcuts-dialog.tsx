@@ -2,6 +2,7 @@
 import { type ReactElement, useId } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
 import { useWording } from '../hooks/use-wording.ts';
+import { useFocusHandover } from '../parts/use-focus-handover.ts';
 import type { UploadTexts } from '../texts/catalogues/en.ts';
 import { QuietButton } from './quiet-button.tsx';
 import { useModal } from './use-modal.ts';
@@ -34,10 +35,11 @@ export function ShortcutsDialog(props: ShortcutsDialogProps): ReactElement {
   const part = usePartMarks();
   const { say } = useWording();
   const dialog = useModal();
+  const dialogRef = useFocusHandover(dialog);
   const titleId = useId();
 
   return (
-    <dialog ref={dialog} aria-labelledby={titleId} onClose={props.onClose} {...part('dialog')}>
+    <dialog ref={dialogRef} aria-labelledby={titleId} onClose={props.onClose} {...part('dialog')}>
       <h2 id={titleId}>{say('shortcuts')}</h2>
       <dl {...part('shortcuts')}>
         {shortcuts

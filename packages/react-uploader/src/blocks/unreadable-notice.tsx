@@ -20,8 +20,8 @@ export function UnreadableNotice({ paths, onDismiss }: UnreadableNoticeProps): R
     <Notice>
       <p>{say('unreadable', { count: paths.length })}</p>
       <ul>
-        {paths.slice(0, maxPaths).map((path) => (
-          <li key={path} dir="auto">
+        {paths.slice(0, maxPaths).map((path, index) => (
+          <li key={`${index} ${path}`} dir="auto">
             {name(path)}
           </li>
         ))}

@@ -1,8 +1,13 @@
 import { UploadError, type UploadState } from '@holdfast/upload-manager';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
-import { completedState } from '../testing/create-scripted-manager.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { UploadManagerProvider } from '../hooks/upload-manager-provider.tsx';
+import {
+  completedState,
+  createScriptedManager,
+  type ScriptedManager,
+} from '../testing/create-scripted-manager.ts';
 import { enact } from '../testing/enact.ts';
 import { createTransfer } from '../testing/file-drops.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
@@ -192,6 +197,35 @@ describe('what the panel owns up to', () => {
     expect(screen.queryByText(/You may close this tab/)).toBeNull();
     expect(screen.getByRole('group', { description: /uploads cannot go on after you close/ })).toBeTruthy();
   });
+
+  it('does not blame one manager for what happened to another', () => {
+    const blocked = createScriptedManager();
+    const page = ({ manager }: ScriptedManager) => (
+      <UploadManagerProvider manager={manager}>
+        <UploadPanel />
+      </UploadManagerProvider>
+    );
+    const { rerender } = render(page(blocked));
+    enact(() => blocked.warn(new UploadError('storage_blocked', 'x')));
+
+    rerender(page(createScriptedManager()));
+
+    expect(screen.getByRole('group', { description: /You may close this tab/ })).toBeTruthy();
+  });
+
+  it('names two files that have one path, of two folders of one name, both', async () => {
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const locked = [file('locked.db'), file('locked.db')];
+    renderUploads(<UploadPanel />);
+
+    fireEvent.drop(screen.getByRole('group'), {
+      dataTransfer: createTransfer(locked, { unreadable: locked }),
+    });
+
+    expect(await screen.findAllByText('locked.db')).toHaveLength(2);
+    expect(complaints).not.toHaveBeenCalled();
+    complaints.mockRestore();
+  });
 });
 
 describe('an upload that waits for its file', () => {
@@ -233,43 +267,5 @@ describe('an upload that waits for its file', () => {
     await userEvent.click(button('Allow access to film.mp4'));
 
     await waitFor(() => expect(row('film.mp4').dataset.status).toBe('verifying'));
-  });
-});
-
-describe('the keyboard focus', () => {
-  it('stays in the row when the button it was on goes away', async () => {
-    const { scripted } = renderUploads(<UploadPanel />);
-    enact(() => scripted.put({ name: 'film.mp4', state: uploading }));
-    button('Cancel film.mp4').focus();
-
-    await userEvent.keyboard('{Enter}');
-
-    expect(document.activeElement).toBe(button('Remove film.mp4 from the list'));
-  });
-
-  it('moves to the row below when its row is removed, else to the row above, else to the button that adds files', async () => {
-    const { scripted } = renderUploads(<UploadPanel />);
-    enact(() => {
-      for (const name of ['a.txt', 'b.txt', 'c.txt']) scripted.put({ name, state: { status: 'cancelled' } });
-    });
-    const visited: (string | null | undefined)[] = [];
-    button('Remove b.txt from the list').focus();
-
-    for (let press = 0; press < 3; press += 1) {
-      await userEvent.keyboard('{Enter}');
-      visited.push(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
-    }
-
-    expect(visited).toEqual(['Remove c.txt from the list', 'Remove a.txt from the list', 'Choose files']);
-  });
-
-  it('is left alone when something else on the page has it', async () => {
-    const { scripted } = renderUploads(<UploadPanel />);
-    const id = enact(() => scripted.put({ name: 'a.txt', state: uploading }));
-    button('Choose files').focus();
-
-    enact(() => scripted.manager.remove(id));
-
-    expect(document.activeElement).toBe(button('Choose files'));
   });
 });

@@ -1,8 +1,12 @@
 import { render, screen } from '@testing-library/react';
+import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { completedState } from '../testing/create-scripted-manager.ts';
+import { completedState, createScriptedManager } from '../testing/create-scripted-manager.ts';
 import { enact } from '../testing/enact.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
+import { de } from '../texts/whole/de.ts';
+import { en } from '../texts/whole/en.ts';
+import { UploadManagerProvider } from './upload-manager-provider.tsx';
 import { useAnnouncer } from './use-announcer.ts';
 import { useUploadManager } from './use-upload-manager.ts';
 
@@ -68,6 +72,22 @@ describe('R-C14 announcements', () => {
     enact(() => vi.advanceTimersByTime(700));
 
     expect(said()).toEqual(['photo.jpg added.', 'photo.jpg uploaded.']);
+  });
+
+  it('are said in the language of the moment, and none is lost to a change of it', () => {
+    const scripted = createScriptedManager();
+    const page = (catalogue: typeof en) => (
+      <StrictMode>
+        <UploadManagerProvider manager={scripted.manager} catalogue={catalogue} />
+      </StrictMode>
+    );
+    const { rerender } = render(page(en));
+
+    enact(() => scripted.put({ name: 'photo.jpg' }));
+    rerender(page(de));
+    enact(() => vi.advanceTimersByTime(700));
+
+    expect(said()).toEqual(['photo.jpg hinzugefügt.']);
   });
 
   it('leave the region after seven seconds', () => {

@@ -1,7 +1,7 @@
 'use client';
 import type { UploadManager } from '@holdfast/upload-manager';
 import { type Catalogue, createWording, type Overrides } from '@holdfast/upload-manager/messages';
-import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { announceProgress } from '../state/announce-progress.ts';
 import { announceUploads } from '../state/announce-uploads.ts';
 import { createAnnouncer, type Politeness } from '../state/announcer.ts';
@@ -60,15 +60,23 @@ export function UploadManagerProvider(props: UploadManagerProviderProps): ReactE
     [manager, reader, wording, announcer, selection, triggers],
   );
 
+  // Of what happened before the language changed nothing is forgotten, and nothing said again.
+  const latestWording = useRef(wording);
+  useEffect(() => {
+    latestWording.current = wording;
+  });
+
   useEffect(
-    () => announceUploads({ manager, wording, announce: announcer.announce }),
-    [manager, wording, announcer],
+    () => announceUploads({ manager, wording: latestWording, announce: announcer.announce }),
+    [manager, announcer],
   );
 
   useEffect(
     () =>
-      announcesProgress ? announceProgress({ manager, wording, announce: announcer.announce }) : undefined,
-    [announcesProgress, manager, wording, announcer],
+      announcesProgress
+        ? announceProgress({ manager, wording: latestWording, announce: announcer.announce })
+        : undefined,
+    [announcesProgress, manager, announcer],
   );
 
   return (

@@ -1,6 +1,7 @@
 'use client';
 import { canCancel, canPause, canResume, type UploadManager } from '@holdfast/upload-manager';
 import type { KeyboardEvent } from 'react';
+import { isElement } from './is-element.ts';
 import { useUploaderContext } from './uploader-context.ts';
 import { useReorder } from './use-reorder.ts';
 
@@ -44,12 +45,13 @@ export function useListShortcuts(
   };
 
   return (event) => {
-    if (event.defaultPrevented || !(event.target instanceof Element) || isTyping(event.target)) return;
-    const row = event.target.closest<HTMLElement>('[data-upload-id]');
+    if (event.defaultPrevented || !isElement(event.target) || isTyping(event.target)) return;
+    const row = event.target.closest<HTMLElement>('[data-upload-id], dialog');
     const shortcut = shortcuts[nameOf(event)];
     if (row?.dataset.uploadId === undefined || shortcut === undefined) return;
     event.preventDefault();
-    shortcut(row.dataset.uploadId, row);
+    // A key that is held down goes through the list, and cancels one upload: not all of them, one after the other.
+    if (!event.repeat || event.key.startsWith('Arrow')) shortcut(row.dataset.uploadId, row);
   };
 }
 
@@ -81,7 +83,7 @@ function removeOrCancel(manager: UploadManager, id: string): void {
 /** To the same control of the neighbour, or to its first one. */
 function focusRow(row: HTMLElement, to: 'previous' | 'next'): void {
   const neighbour = to === 'next' ? row.nextElementSibling : row.previousElementSibling;
-  const action = document.activeElement?.getAttribute('data-action');
+  const action = row.querySelector(':focus')?.getAttribute('data-action') ?? null;
   const same = action === null ? null : neighbour?.querySelector<HTMLElement>(`[data-action="${action}"]`);
   (same ?? neighbour?.querySelector<HTMLElement>('button, input'))?.focus();
 }

@@ -39,6 +39,12 @@ export function useMetadataForm<Metadata extends object = UploadMetadata>(
   const kept = useStore(store);
   const [entered, setEntered] = useState<MetadataPatch>({});
   const [isSaving, setIsSaving] = useState(false);
+  const name = ids.join();
+  const [formName, setFormName] = useState(name);
+  if (formName !== name) {
+    setFormName(name);
+    setEntered({});
+  }
 
   function fieldOf(name: string): MetadataValue {
     if (Object.hasOwn(entered, name)) {

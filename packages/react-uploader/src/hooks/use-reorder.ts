@@ -1,5 +1,6 @@
 'use client';
 import { flushSync } from 'react-dom';
+import { focusedElement } from './focused-element.ts';
 import { useAnnouncer } from './use-announcer.ts';
 import { useUploadManager } from './use-upload-manager.ts';
 import { useWording } from './use-wording.ts';
@@ -16,10 +17,10 @@ export function useReorder(): (id: string, to: MoveTarget | number) => void {
     const fromIndex = ids.indexOf(id);
     const toIndex = Math.max(0, Math.min(indexOf(to, fromIndex, ids.length), ids.length - 1));
     if (fromIndex === -1 || toIndex === fromIndex) return;
-    const focused = document.activeElement;
+    const focused = focusedElement();
     flushSync(() => manager.move(id, toIndex));
     // React takes some of the moved elements out of the page and puts them back, and the focus does not come with them.
-    if (focused instanceof HTMLElement && focused !== document.activeElement) focused.focus();
+    if (focused instanceof HTMLElement && focused !== focusedElement()) focused.focus();
     const name = manager.getUpload(id)?.getState().file.name ?? '';
     announce(say('movedFile', { name, position: toIndex + 1, count: ids.length }));
   };

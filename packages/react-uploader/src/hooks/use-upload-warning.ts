@@ -7,6 +7,12 @@ import { useUploadManager } from './use-upload-manager.ts';
 export function useUploadWarning(): UploadError | null {
   const manager = useUploadManager();
   const [warning, setWarning] = useState<UploadError | null>(null);
-  useEffect(() => manager.on('warning', ({ error }) => setWarning(error)), [manager]);
+  useEffect(() => {
+    const stop = manager.on('warning', ({ error }) => setWarning(error));
+    return () => {
+      stop();
+      setWarning(null);
+    };
+  }, [manager]);
   return warning;
 }

@@ -174,6 +174,32 @@ describe('every part', () => {
     expect([item.className, item.title, onClick.mock.calls.length]).toEqual(['of-the-host', 'uploading', 1]);
   });
 
+  it('leaves the ref of a host alone while its element stays', () => {
+    const seen: (string | undefined)[] = [];
+    const observe = (element: HTMLElement | null) => {
+      seen.push(element?.tagName);
+    };
+    const { scripted } = renderUploads(
+      <Upload.List ref={observe}>
+        {(id) => (
+          <Upload.Item id={id} ref={observe}>
+            <Upload.Progress ref={observe} />
+            <Upload.Cancel ref={observe} />
+          </Upload.Item>
+        )}
+      </Upload.List>,
+    );
+    const id = enact(() => scripted.put({ name: 'a.bin', state: uploading }));
+    enact(() => scripted.put({ name: 'b.bin', state: uploading }));
+    const before = seen.length;
+
+    enact(() => scripted.move(id, { status: 'paused', session: sampleSession, storedParts: [1] }));
+    enact(() => scripted.manager.move(id, 1));
+
+    expect(before).toBeGreaterThanOrEqual(7);
+    expect(seen.slice(before)).toEqual([]);
+  });
+
   it('lets the host keep a button from doing what it does', () => {
     const { scripted } = renderUploads(
       <Upload.List>

@@ -2,10 +2,10 @@
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useContext, useEffect, useRef } from 'react';
 import { chainPreventable } from '../hooks/chain-handlers.ts';
-import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploaderContext } from '../hooks/uploader-context.ts';
 import { type UseFilePickerOptions, useFilePicker } from '../hooks/use-file-picker.ts';
 import { useLatest } from '../hooks/use-latest.ts';
+import { useMergedRefs } from '../hooks/use-merged-refs.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { DropZoneContext } from './drop-zone-context.ts';
 import type { PartProps, PartRender } from './part-props.ts';
@@ -42,6 +42,7 @@ export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps
   const { triggers } = useUploaderContext();
   const zone = useContext(DropZoneContext);
   const button = useRef<HTMLButtonElement>(null);
+  const ref = useMergedRefs(button, rest.ref);
   // What is said at the trigger itself counts more than what the zone says.
   const zoneFiles = uploadOptions === undefined ? zone?.onFiles : undefined;
   const addFiles = useAddFiles({ uploadOptions, onFiles: onFiles ?? zoneFiles });
@@ -79,7 +80,7 @@ export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps
           children: directory ? say('chooseFolder') : say('chooseFiles'),
         },
         {
-          ref: mergeRefs(button, rest.ref),
+          ref,
           disabled: isDisabled,
           onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, open),
         },

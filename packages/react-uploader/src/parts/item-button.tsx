@@ -1,8 +1,7 @@
 'use client';
 import type { UploadManager } from '@holdfast/upload-manager';
-import { type MouseEvent, type ReactElement, useRef } from 'react';
+import type { MouseEvent, ReactElement } from 'react';
 import { chainPreventable } from '../hooks/chain-handlers.ts';
-import { mergeRefs } from '../hooks/merge-refs.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -83,8 +82,7 @@ function OfferedButton(props: OfferedButtonProps): ReactElement {
   const { id, statusId } = useUploadItem();
   const manager = useUploadManager();
   const { say } = useWording();
-  const element = useRef<HTMLButtonElement>(null);
-  useFocusHandover(element);
+  const ref = useFocusHandover(buttonProps.ref);
   return draw(
     { action },
     {
@@ -94,7 +92,7 @@ function OfferedButton(props: OfferedButtonProps): ReactElement {
       children: say(text),
     },
     {
-      ref: mergeRefs(element, buttonProps.ref),
+      ref,
       onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(buttonProps.onClick, () => press(manager, id)),
       'data-action': action,
     },

@@ -2,7 +2,7 @@
 import { isFinished, sessionOf, storedPartsOf, type UploadSnapshot } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { mergeRefs } from '../hooks/merge-refs.ts';
+import { useMergedRefs } from '../hooks/use-merged-refs.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
@@ -34,6 +34,7 @@ export const ItemParts = takesRef(function ItemParts(props: ItemPartsProps): Rea
   const part = usePartMarks();
   const { id } = useUploadItem();
   const element = useRef<HTMLDivElement>(null);
+  const ref = useMergedRefs(element, props.ref);
   const partCount = useUpload(id, partCountOf) ?? 0;
   const segmentCount = segmentCountOf(partCount);
   useUploadEffect(id, (upload) => {
@@ -45,7 +46,7 @@ export const ItemParts = takesRef(function ItemParts(props: ItemPartsProps): Rea
     { partCount, segmentCount },
     {},
     {
-      ref: mergeRefs(element, props.ref),
+      ref,
       'aria-hidden': true,
       'data-dense': presence(segmentCount > denseSegments),
       children: Array.from({ length: segmentCount }, (_, index) => (

@@ -1,7 +1,7 @@
 'use client';
 import { percentOf, type UploadStatus } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
-import { mergeRefs } from '../hooks/merge-refs.ts';
+import { useMergedRefs } from '../hooks/use-merged-refs.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -25,6 +25,7 @@ export const ItemPercent = takesRef(function ItemPercent(props: ItemPercentProps
   const { id } = useUploadItem();
   const wording = useWording();
   const element = useRef<HTMLSpanElement>(null);
+  const ref = useMergedRefs(element, props.ref);
   const status = useUpload(id, ({ state }) => state.status);
   useUploadEffect(id, (upload) => {
     const text = upload.file.sizeBytes === null ? '' : wording.percent(percentOf(upload));
@@ -35,7 +36,7 @@ export const ItemPercent = takesRef(function ItemPercent(props: ItemPercentProps
     { status },
     {},
     {
-      ref: mergeRefs(element, props.ref),
+      ref,
       'aria-hidden': true,
       'data-status': status,
     },

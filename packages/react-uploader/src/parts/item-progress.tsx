@@ -8,7 +8,7 @@ import {
 } from '@holdfast/upload-manager';
 import { type ReactElement, useRef } from 'react';
 import { usePartMarks } from '../hooks/class-names.tsx';
-import { mergeRefs } from '../hooks/merge-refs.ts';
+import { useMergedRefs } from '../hooks/use-merged-refs.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadEffect } from '../hooks/use-upload-effect.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -37,6 +37,7 @@ export const ItemProgress = takesRef(function ItemProgress(props: ItemProgressPr
   const { id, nameId } = useUploadItem();
   const wording = useWording();
   const element = useRef<HTMLDivElement>(null);
+  const ref = useMergedRefs(element, props.ref);
   const status = useUpload(id, ({ state }) => state.status);
   useUploadEffect(id, (upload) => {
     if (element.current !== null) writeProgress(element.current, upload, wording);
@@ -53,7 +54,7 @@ export const ItemProgress = takesRef(function ItemProgress(props: ItemProgressPr
       children: <span {...part('item-progress-fill')} />,
     },
     {
-      ref: mergeRefs(element, props.ref),
+      ref,
       'data-status': status,
     },
   );

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
-import { mergeRefs } from '../hooks/merge-refs.ts';
+import { useMergedRefs } from '../hooks/use-merged-refs.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
@@ -35,6 +35,7 @@ export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnai
   const { id } = useUploadItem();
   const manager = useUploadManager();
   const element = useRef<HTMLSpanElement>(null);
+  const ref = useMergedRefs(element, rest.ref);
   const [url, setUrl] = useState<string | null>(null);
   const [isLoaded, setIsLoaded] = useState(false);
 
@@ -57,7 +58,7 @@ export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnai
     { isLoaded },
     {},
     {
-      ref: mergeRefs(element, rest.ref),
+      ref,
       'aria-hidden': true,
       'data-loaded': isLoaded ? '' : undefined,
       children: (

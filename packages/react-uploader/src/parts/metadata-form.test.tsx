@@ -27,3 +27,35 @@ it('saves what was entered, and does not send the form it is shown on top of (R-
   await waitFor(() => expect(scripted.edits).toEqual([{ id: ids[0], patch: { title: 'AB' } }]));
   expect(sent).not.toHaveBeenCalled();
 });
+
+const form = (ids: readonly string[]) => (
+  <MetadataForm ids={ids}>
+    <MetadataField name="title" label="Title" />
+    <button type="submit">Save</button>
+  </MetadataForm>
+);
+const title = () => screen.getByLabelText<HTMLInputElement>('Title');
+
+it('never gives to one upload what was entered for another', async () => {
+  const scripted = createScriptedManager();
+  const ids = ['a.jpg', 'b.jpg'].map((name) => [scripted.put({ name, metadata: { title: name } })]);
+  const { rerender } = renderUploads(form(ids[0] ?? []), scripted);
+  await userEvent.type(title(), ' by the sea');
+
+  rerender(form(ids[1] ?? []));
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+  expect(title().value).toBe('b.jpg');
+  expect(scripted.edits.flatMap(({ patch }) => Object.keys(patch))).toEqual([]);
+});
+
+it('keeps what was entered when the same ids come in another array', async () => {
+  const scripted = createScriptedManager();
+  const id = scripted.put({ name: 'a.jpg' });
+  const { rerender } = renderUploads(form([id]), scripted);
+  await userEvent.type(title(), 'By the sea');
+
+  rerender(form([id]));
+
+  expect(title().value).toBe('By the sea');
+});

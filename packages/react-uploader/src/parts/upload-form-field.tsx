@@ -46,8 +46,8 @@ export function UploadFormField(props: UploadFormFieldProps): ReactElement {
     const form = carrier.current?.form;
     if (form === null || form === undefined) return;
     const empty = (event: Event) => {
-      // Other listeners may still call the reset off.
-      queueMicrotask(() => {
+      // Other listeners may still call the reset off. After a click microtasks run between one and the next.
+      setTimeout(() => {
         if (!event.defaultPrevented) manager.remove();
       });
     };

@@ -1,8 +1,7 @@
 'use client';
 import { sessionOf, type UploadOwner, type UploadStatus, type Wait } from '@holdfast/upload-manager';
 import { actionOf, type ErrorAction } from '@holdfast/upload-manager/messages';
-import { type ReactElement, useContext, useId, useMemo, useRef } from 'react';
-import { mergeRefs } from '../hooks/merge-refs.ts';
+import { type ReactElement, useContext, useId, useMemo } from 'react';
 import { useIsSelected } from '../hooks/use-selection.ts';
 import { type UploadView, useUpload } from '../hooks/use-upload.ts';
 import { type PartProps, type PartRender, presence } from './part-props.ts';
@@ -43,7 +42,6 @@ export const UploadItem = takesRef(function UploadItem({
 }: UploadItemProps): ReactElement | null {
   const draw = usePart('li', 'item', rest);
   const elementId = useId();
-  const element = useRef<HTMLLIElement>(null);
   const upload = useUpload(id, toItemState);
   const isSelected = useIsSelected(id);
   const context = useMemo(
@@ -51,7 +49,7 @@ export const UploadItem = takesRef(function UploadItem({
     [id, elementId],
   );
   const place = useContext(RowPositionContext);
-  useFocusHandover(element);
+  const ref = useFocusHandover(rest.ref);
   if (upload === undefined) return null;
   const state: UploadItemState = { ...upload, isSelected };
 
@@ -65,7 +63,7 @@ export const UploadItem = takesRef(function UploadItem({
           'aria-setsize': place?.rowCount,
         },
         {
-          ref: mergeRefs(element, rest.ref),
+          ref,
           'data-upload-id': id,
           'data-status': state.status,
           'data-wait': state.waitReason ?? undefined,

@@ -1,6 +1,6 @@
 'use client';
 import { memo, type ReactElement, type ReactNode, useMemo, useRef } from 'react';
-import { mergeRefs } from '../hooks/merge-refs.ts';
+import { useMergedRefs } from '../hooks/use-merged-refs.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import type { ListEntry } from '../windowing/list-entries.ts';
@@ -36,6 +36,7 @@ export const UploadList = takesRef(function UploadList(props: UploadListProps): 
   const { say } = useWording();
   const ids = useUploads((list) => list.ids);
   const list = useRef<HTMLUListElement>(null);
+  const ref = useMergedRefs(list, rest.ref);
   const isEmpty = ids.length === 0;
   const isWindowed = ids.length > windowAbove;
   const entries = useRowWindow({ list, ids, isWindowed });
@@ -48,7 +49,7 @@ export const UploadList = takesRef(function UploadList(props: UploadListProps): 
       'aria-label': say('uploads'),
     },
     {
-      ref: mergeRefs(list, rest.ref),
+      ref,
       'data-empty': presence(isEmpty),
       'data-windowed': presence(isWindowed),
       children: entries.map((entry) => renderEntry(entry, children, isWindowed ? ids.length : null)),

@@ -1,33 +1,44 @@
 'use client';
-import type { RefObject } from 'react';
+import { type Ref, type RefCallback, type RefObject, useMemo } from 'react';
+import { mergeRefs } from '../hooks/merge-refs.ts';
 import { useUploaderContext } from '../hooks/uploader-context.ts';
-import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
 
 /**
  * Keeps the keyboard where it was working: when an element leaves the page with the focus inside, the focus goes to
- * another button of its row, then to a neighbouring row, then to a frame around it that takes the focus, then to the
- * button that adds files.
+ * its heir, to another button of its row, then to a neighbouring row, then to a frame around it that takes the focus,
+ * then to the button that adds files. Returns the ref of that element, which fills the given one too.
  */
-export function useFocusHandover(ref: RefObject<HTMLElement | null>): void {
+export function useFocusHandover<T extends HTMLElement>(
+  given?: Ref<T>,
+  heir?: RefObject<HTMLElement | null>,
+): RefCallback<T> {
   const { triggers } = useUploaderContext();
-
-  useBrowserLayoutEffect(() => {
-    const element = ref.current;
-    return () => {
-      // React cleans up before it takes the element out, so who has the focus can still be seen.
-      if (element?.contains(document.activeElement)) handOverFocus(element, triggers);
-    };
-  }, [ref, triggers]);
+  return useMemo(() => {
+    let element: T | null = null;
+    return mergeRefs((next: T | null) => {
+      // React takes the ref away before the element, so who has the focus can still be seen.
+      if (next === null && element?.matches(':focus-within')) handOverFocus(element, { heir, triggers });
+      element = next;
+    }, given);
+  }, [given, heir, triggers]);
 }
 
-function handOverFocus(leaving: HTMLElement, triggers: ReadonlySet<HTMLElement>): void {
+interface Heirs {
+  readonly heir: RefObject<HTMLElement | null> | undefined;
+  readonly triggers: ReadonlySet<HTMLElement>;
+}
+
+function handOverFocus(leaving: HTMLElement, { heir, triggers }: Heirs): void {
   const rows = nearestRows(leaving);
   const frame = leaving.parentElement?.closest<HTMLElement>('[data-upload-part][tabindex="-1"]');
   // After the commit it is known what stayed and what came in place of what left.
   queueMicrotask(() => {
     if (document.activeElement !== null && document.activeElement !== document.body) return;
-    const places = [...rows.map(firstButton), frame, ...triggers];
-    places.find((place) => place?.isConnected)?.focus();
+    // What is gone, hidden or disabled does not take it.
+    for (const place of [heir?.current, ...rows.map(firstButton), frame, ...triggers]) {
+      place?.focus();
+      if (place?.matches(':focus')) return;
+    }
   });
 }
 
@@ -41,5 +52,5 @@ function nearestRows(element: HTMLElement): readonly Element[] {
 }
 
 function firstButton(row: Element): HTMLElement | null {
-  return row.isConnected ? row.querySelector<HTMLElement>('button:not(:disabled)') : null;
+  return row.querySelector<HTMLElement>('button:not(:disabled)');
 }

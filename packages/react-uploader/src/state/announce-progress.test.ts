@@ -15,7 +15,7 @@ function listen() {
   const said: string[] = [];
   const stop = announceProgress({
     manager: scripted.manager,
-    wording: createWording({ catalogue: en }),
+    wording: { current: createWording({ catalogue: en }) },
     announce: (text) => said.push(text),
     schedule: time.schedule,
   });

@@ -5,7 +5,8 @@ import { type Schedule, scheduleTimeout } from './schedule.ts';
 
 export interface AnnounceProgressOptions {
   readonly manager: UploadManager;
-  readonly wording: UploaderWording;
+  /** The words of the moment. */
+  readonly wording: { readonly current: UploaderWording };
   readonly announce: (text: string) => void;
   readonly schedule?: Schedule;
 }
@@ -46,7 +47,7 @@ export function announceProgress(options: AnnounceProgressOptions): () => void {
     if (reached < said) said = reached;
     if (isResting || reached <= said) return;
     said = reached;
-    announce(wording.say('uploadedSoFar', { percent }));
+    announce(wording.current.say('uploadedSoFar', { percent }));
     rest();
   }
 

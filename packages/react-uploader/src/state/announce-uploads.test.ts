@@ -15,7 +15,7 @@ function listen() {
   const spoken: [text: string, politeness: Politeness][] = [];
   const stop = announceUploads({
     manager: scripted.manager,
-    wording: createWording({ catalogue: en }),
+    wording: { current: createWording({ catalogue: en }) },
     announce(text, politeness = 'polite') {
       said.push(text);
       spoken.push([text, politeness]);

@@ -1,4 +1,10 @@
-import type { UploadErrorCode, UploadManager, UploadSnapshot, UploadTotals } from '@holdfast/upload-manager';
+import type {
+  UploadError,
+  UploadErrorCode,
+  UploadManager,
+  UploadSnapshot,
+  UploadTotals,
+} from '@holdfast/upload-manager';
 import { describeError } from '@holdfast/upload-manager/messages';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import type { Politeness } from './announcer.ts';
@@ -6,16 +12,15 @@ import { type Schedule, scheduleTimeout } from './schedule.ts';
 
 export interface AnnounceUploadsOptions {
   readonly manager: UploadManager;
-  readonly wording: UploaderWording;
+  /** The words of the moment. */
+  readonly wording: { readonly current: UploaderWording };
   readonly announce: (text: string, politeness?: Politeness) => void;
   readonly schedule?: Schedule;
 }
 
 interface Failure {
   readonly name: string;
-  readonly reason: string;
-  /** Whether it stands for what would stop any other upload too. */
-  readonly isUrgent: boolean;
+  readonly error: UploadError;
 }
 
 /** No other file will fit either, until somebody does something. */
@@ -33,7 +38,6 @@ const batchMs = 700;
 /** Says what came, what arrived and what failed, counted over a short while. Progress is never said. */
 export function announceUploads(options: AnnounceUploadsOptions): () => void {
   const { manager, wording, announce, schedule = scheduleTimeout } = options;
-  const { say } = wording;
   let added: UploadSnapshot[] = [];
   let restored: UploadSnapshot[] = [];
   let completed: UploadSnapshot[] = [];
@@ -41,6 +45,7 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
   let cancelFlush: (() => void) | null = null;
 
   function flush() {
+    const { say } = wording.current;
     cancelFlush = null;
     const calm = [
       sentence(added, ({ file }) => say('addedFile', { name: file.name }), 'addedFiles'),
@@ -48,8 +53,12 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
       sentence(completed, ({ file }) => say('completedFile', { name: file.name }), 'completedFiles'),
     ];
     const isUrgent =
-      failed.some((failure) => failure.isUrgent) || areAllFailed(manager.list.getState().totals);
-    const failure = sentence(failed, (first) => say('failedFile', first), 'failedFiles');
+      failed.some(({ error }) => urgentCodes.has(error.code)) || areAllFailed(manager.list.getState().totals);
+    const failure = sentence(
+      failed,
+      ({ name, error }) => say('failedFile', { name, reason: describeError(error, wording.current).text }),
+      'failedFiles',
+    );
     added = [];
     restored = [];
     completed = [];
@@ -61,7 +70,7 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
   function sentence<T>(items: readonly T[], one: (first: T) => string, many: ManyFiles) {
     const [first] = items;
     if (first === undefined) return null;
-    return items.length === 1 ? one(first) : say(many, { count: items.length });
+    return items.length === 1 ? one(first) : wording.current.say(many, { count: items.length });
   }
 
   function scheduleFlush() {
@@ -74,14 +83,13 @@ export function announceUploads(options: AnnounceUploadsOptions): () => void {
       scheduleFlush();
     }),
     // Nothing goes on until somebody does something.
-    manager.on('signInNeeded', () => announce(say('waitSignIn'), 'assertive')),
+    manager.on('signInNeeded', () => announce(wording.current.say('waitSignIn'), 'assertive')),
     manager.on('completed', ({ upload }) => {
       completed.push(upload);
       scheduleFlush();
     }),
     manager.on('failed', ({ upload, error }) => {
-      const reason = describeError(error, wording).text;
-      failed.push({ name: upload.file.name, reason, isUrgent: urgentCodes.has(error.code) });
+      failed.push({ name: upload.file.name, error });
       scheduleFlush();
     }),
   ];
