@@ -1,12 +1,19 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { UploadPanel } from '../blocks/upload-panel.tsx';
+import { useUpload } from '../hooks/use-upload.ts';
 import { ItemName } from '../parts/item-name.tsx';
 import { UploadItem } from '../parts/upload-item.tsx';
+import { useUploadItem } from '../parts/upload-item-context.ts';
 import { UploadList } from '../parts/upload-list.tsx';
 import { enact } from './enact.ts';
 import { uploadRow, uploadRows } from './index.ts';
 import { renderUploads } from './render-uploads.tsx';
+
+function OwnName() {
+  const { id, nameId } = useUploadItem();
+  return <b id={nameId}>{useUpload(id, ({ file }) => file.name)}</b>;
+}
 
 describe('R-F9 a row in a test of the user', () => {
   it('tells what the page shows at the moment it is asked', () => {
@@ -54,6 +61,33 @@ describe('R-F9 a row in a test of the user', () => {
     const { statusText, percent, actions } = uploadRow('film.mp4');
 
     expect([statusText, percent, actions]).toEqual([null, null, []]);
+  });
+
+  it.each([
+    ['with an element of its own', {}],
+    ['with a label', { 'aria-labelledby': undefined, 'aria-label': 'film.mp4' }],
+  ])('is found where the page names it %s instead of an ItemName', (_, label) => {
+    const { scripted } = renderUploads(
+      <UploadList>
+        {(id) => (
+          <UploadItem id={id} {...label}>
+            <OwnName />
+          </UploadItem>
+        )}
+      </UploadList>,
+    );
+    enact(() => scripted.put({ name: 'film.mp4', state: { status: 'cancelled' } }));
+
+    expect(uploadRow('film.mp4').status).toBe('cancelled');
+  });
+
+  it('is refused with what to do when rows have no name', () => {
+    const { scripted } = renderUploads(<UploadList>{(id) => <UploadItem id={id} />}</UploadList>);
+    enact(() => scripted.put({ name: 'film.mp4' }));
+
+    expect(() => uploadRow('film.mp4')).toThrow(
+      'Rows on the page: one without a name (for screen readers too: put <ItemName /> into it, or give an element of yours the nameId of useUploadItem()).',
+    );
   });
 
   it('is refused, with the names that are there, when there is not exactly one', () => {

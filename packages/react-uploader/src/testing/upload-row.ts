@@ -4,7 +4,7 @@ import type { ItemAction } from '../parts/item-button.tsx';
 /** One row of an upload list as the page shows it now: everything is read from the page each time it is asked for. */
 export interface UploadRow {
   readonly element: HTMLElement;
-  /** The file's name, as it is shown. */
+  /** What the row is called, as it is shown and read out: the file's name. Empty when nothing says it. */
   readonly name: string;
   readonly status: UploadStatus;
   /** The status in the words that are shown, or `null` when the row shows none. */
@@ -33,9 +33,12 @@ export function uploadRow(name: string, options?: UploadRowOptions): UploadRow {
   const found = rows.filter((row) => row.name === name);
   const [row] = found;
   if (row !== undefined && found.length === 1) return row;
-  const shown = rows.map((other) => other.name).join(', ') || 'none';
+  const shown = rows.map((other) => other.name || nameless).join(', ') || 'none';
   throw new Error(`${found.length} upload rows are called "${name}". Rows on the page: ${shown}.`);
 }
+
+const nameless =
+  'one without a name (for screen readers too: put <ItemName /> into it, or give an element of yours the nameId of useUploadItem())';
 
 /** Every row that is on the page, in order. Of a long list these are the rows near the view. */
 export function uploadRows({ within = document.body }: UploadRowOptions = {}): readonly UploadRow[] {
@@ -51,7 +54,7 @@ function toRow(element: HTMLElement): UploadRow {
   const row: UploadRow = {
     element,
     get name() {
-      return textOf('item-name') ?? '';
+      return textOf('item-name') ?? labelOf(element);
     },
     get status() {
       return element.dataset.status as UploadStatus;
@@ -73,4 +76,11 @@ function toRow(element: HTMLElement): UploadRow {
     },
   };
   return row;
+}
+
+/** What the page calls the row with an element of its own, or with a label. */
+function labelOf(element: Element): string {
+  const labels = (element.getAttribute('aria-labelledby') ?? '').split(' ');
+  const texts = labels.map((id) => element.ownerDocument.getElementById(id)?.textContent ?? '');
+  return texts.join(' ').trim() || (element.getAttribute('aria-label') ?? '');
 }
