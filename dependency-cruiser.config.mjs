@@ -36,7 +36,7 @@ export const managerLayers = {
     folders: ['public-api.ts', 'create-upload-manager.ts', 'get-upload-manager.ts'],
     libraries: [],
   },
-  testing: { folders: [...composed, 'messages', 'create-upload-manager.ts'], libraries: ['vitest'] },
+  testing: { folders: [...composed, 'messages'], libraries: ['vitest'] },
 };
 
 const components = ['hooks', 'parts', 'state', 'texts'];

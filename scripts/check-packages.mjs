@@ -29,6 +29,7 @@ await runMain(async () => {
     await unpack(name, tarball);
   }
   for (const name of packages) await importEntries(name);
+  await uploadInTest();
   await startBackend();
   console.log(`${packages.length} packages pack, import and start`);
 });
@@ -75,6 +76,26 @@ async function importEntries(name) {
     const code = `const entry = await import('${specifier}'); if (Object.keys(entry).length === 0) throw new Error('no exports');`;
     await expectSuccess(pinnedNode, ['--input-type=module', '--eval', code], home);
   }
+}
+
+/** Uploads as somebody's test does. The clock of a test waits for no module, so none may come late. */
+async function uploadInTest() {
+  const code = `
+    import { registerHooks } from 'node:module';
+    import { createFakeFile, createTestUploadManager } from '@holdfast/upload-manager/testing';
+    const late = [];
+    registerHooks({ load: (url, context, next) => (late.push(url), next(url, context)) });
+    const { clock, manager } = createTestUploadManager();
+    const files = [createFakeFile({ name: 'film.mp4', sizeBytes: 40_000_000 })];
+    await manager.preflight(files).catch(() => {});
+    const [id] = manager.add(files);
+    await clock.advance(1000);
+    await manager.editMetadata(id, { title: 'Fjord' });
+    await manager.restore();
+    await manager.listReferences().catch(() => {});
+    const { status } = manager.getUpload(id).getState().state;
+    if (status !== 'completed' || late.length > 0) throw new Error([status, ...late].join(' '));`;
+  await expectSuccess(pinnedNode, ['--input-type=module', '--eval', code], home);
 }
 
 /** Starts the command line that a user gets, waits for its line, and stops it. */

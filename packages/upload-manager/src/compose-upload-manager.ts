@@ -12,6 +12,7 @@ import type { RouteName } from './contract/index.ts';
 import type { UploadRules } from './core/upload-rules.ts';
 import type { HeadersContext } from './engine/calls/api-client.ts';
 import { createEngine } from './engine/create-engine.ts';
+import type { OnDemand } from './engine/on-demand.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkPorts, PagePorts, Ports } from './ports/ports.ts';
 import type { UploadHooks, UploadManager } from './upload-manager.ts';
@@ -54,10 +55,11 @@ const mostParallel = 64;
 /** What reaches the backend and the store: each entry brings its own, loaded beside the page. */
 export type LoadNetwork = () => Promise<(options: ApiTransportOptions) => NetworkPorts>;
 
-/** Joins the engine and what it runs on. The only place that does. */
+/** Joins the engine and what it runs on. The only place that does. A test brings the `code` that a page loads later. */
 export function composeUploadManager<Metadata extends object>(
   options: UploadManagerOptions,
   loadNetwork: LoadNetwork,
+  code?: OnDemand,
 ): UploadManager<Metadata> {
   const {
     baseUrl = '',
@@ -81,6 +83,7 @@ export function composeUploadManager<Metadata extends object>(
       hooks: options,
     },
     createPorts(options, { namespace: storageNamespace, loadNetwork }),
+    code,
   );
   // The engine hands metadata on without looking into it: what it is made of is between the app and its server.
   return engine as UploadManager<Metadata>;

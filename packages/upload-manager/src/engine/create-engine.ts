@@ -73,6 +73,7 @@ export function createEngine(
         emitter,
         isPreparing: prepareQueue.isBusy,
         jobs,
+        loadLibrary: code.library,
         onSuperseded: (id) => tabLink.whenLoaded((tabs) => tabs.standDown([id])),
         onWarning: warn,
         page,

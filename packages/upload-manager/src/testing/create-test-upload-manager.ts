@@ -1,8 +1,7 @@
 import { createMemorySessionRepository } from '../adapters/memory-session-repository.ts';
 import { createMemoryTabChannel } from '../adapters/memory-tab-channel.ts';
 import { createMemoryTabLock } from '../adapters/memory-tab-lock.ts';
-import type { UploadManagerOptions } from '../compose-upload-manager.ts';
-import { createUploadManager } from '../create-upload-manager.ts';
+import { composeUploadManager, type UploadManagerOptions } from '../compose-upload-manager.ts';
 import type { Connectivity } from '../ports/connectivity.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -10,16 +9,11 @@ import type { SessionRepository } from '../ports/session-repository.ts';
 import type { TabChannel } from '../ports/tab-channel.ts';
 import type { TabLock } from '../ports/tab-lock.ts';
 import type { UploadManager } from '../upload-manager.ts';
+import { codeAtHand } from './code-at-hand.ts';
 import { createFakeBackend, type FakeBackend } from './fake-backend.ts';
 import { createFakeFileSources, type FakeFileSources } from './fake-file-sources.ts';
 import { createFakeHasher } from './fake-hasher.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
-
-// What an engine loads on demand is here before it is needed: a manual clock does not wait for modules.
-import '../engine/calls/library-calls.ts';
-import '../engine/network/start-network-part.ts';
-import '../engine/preparing/preflight.ts';
-import '../engine/tabs/start-tabs.ts';
 
 export interface FakeConnectivity extends Connectivity {
   goOffline(): void;
@@ -67,7 +61,10 @@ export function createTestBrowser({ hasher = createFakeHasher() }: TestBrowserOp
     ...shared,
     backend,
     ports,
-    openPage: (options = {}, own = {}) => createUploadManager({ ...options, ports: { ...ports, ...own } }),
+    openPage(options = {}, own = {}) {
+      const all = { ...ports, ...own };
+      return composeUploadManager({ ...options, ports: all }, async () => () => all, codeAtHand);
+    },
   };
 }
 

@@ -23,6 +23,7 @@ export function createLateCode(): LateCode {
   }
   const code: OnDemand = {
     editing: () => fetchCode(onDemand.editing),
+    library: () => fetchCode(onDemand.library),
     network: () => fetchCode(onDemand.network),
     preflight: () => fetchCode(onDemand.preflight),
     tabs: () => fetchCode(onDemand.tabs),

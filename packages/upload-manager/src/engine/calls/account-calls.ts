@@ -31,12 +31,15 @@ export type AccountCalls = LibraryCalls &
 export interface AccountCallsOptions {
   readonly client: ApiClient;
   readonly emitter: Emitter<UploadEventMap>;
+  /** The calls that few pages make. */
+  readonly loadLibrary: () => Promise<typeof import('./library-calls.ts')>;
   /** Ends with the manager. */
   readonly life: AbortSignal;
 }
 
 /** Calls about what is stored already and what may be stored. */
-export function createAccountCalls({ client, emitter, life }: AccountCallsOptions): AccountCalls {
+export function createAccountCalls(options: AccountCallsOptions): AccountCalls {
+  const { client, emitter, life, loadLibrary } = options;
   const { call } = client;
 
   /** The caller's signal, joined with the manager's own life. */
@@ -57,7 +60,7 @@ export function createAccountCalls({ client, emitter, life }: AccountCallsOption
   }
 
   async function library(): Promise<LibraryCalls> {
-    const { createLibraryCalls } = await loadCode(() => import('./library-calls.ts'));
+    const { createLibraryCalls } = await loadCode(loadLibrary);
     return createLibraryCalls({ call, joined, workspaceIdOf });
   }
 

@@ -4,7 +4,7 @@ import { decideRetry } from '../../core/retry-policy.ts';
 import type { Session } from '../../core/upload-state.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { UploadEventMap } from '../../upload-manager.ts';
-import { createAccountCalls } from '../calls/account-calls.ts';
+import { type AccountCallsOptions, createAccountCalls } from '../calls/account-calls.ts';
 import { type ApiClientOptions, createApiClient, urlOf } from '../calls/api-client.ts';
 import { createControlCalls } from '../calls/control-calls.ts';
 import { createRetryer } from '../calls/retryer.ts';
@@ -29,7 +29,8 @@ export interface NetworkPartOptions extends ApiClientOptions {
 }
 
 export interface NetworkPartSurroundings
-  extends Pick<NetworkRunnerParts, 'afterUpload' | 'signal'>,
+  extends Pick<AccountCallsOptions, 'loadLibrary'>,
+    Pick<NetworkRunnerParts, 'afterUpload' | 'signal'>,
     Pick<RecogniseParts, 'dispatcher' | 'jobs'>,
     Pick<SessionRecordsOptions, 'onSuperseded' | 'onWarning' | 'page'> {
   readonly emitter: Emitter<UploadEventMap>;
@@ -49,7 +50,7 @@ export function startNetworkPart(
   options: NetworkPartOptions,
   surroundings: NetworkPartSurroundings,
 ): NetworkPart {
-  const { dispatcher, emitter, isPreparing, ports, signal, signIn } = surroundings;
+  const { dispatcher, emitter, isPreparing, loadLibrary, ports, signal, signIn } = surroundings;
   const { clock, hasher } = ports;
   const records = createSessionRecords(surroundings);
   const partHashes = pLimit(partsHashedAtOnce);
@@ -99,7 +100,7 @@ export function startNetworkPart(
   signal.addEventListener('abort', hasher.close, { once: true });
 
   return {
-    account: createAccountCalls({ client, emitter, life: signal }),
+    account: createAccountCalls({ client, emitter, loadLibrary, life: signal }),
     call: client.call,
     cancelSession,
     context,
