@@ -31,4 +31,4 @@ it('uploads over the network, against everything the backend checks', async () =
   const { items } = await manager.listFiles();
   expect(items.map(({ file_name, size_bytes }) => [file_name, size_bytes])).toEqual([['hello.txt', 5]]);
   manager.destroy();
-});
+}, 30_000);
