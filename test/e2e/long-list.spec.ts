@@ -38,6 +38,31 @@ test('R-F7 R-F10 a list of thousands shows rows and no gap wherever it is scroll
   }
 });
 
+test('R-F10 a row that is dragged to the edge takes the list along, in an element that scrolls too', async ({
+  page,
+  uploads,
+}) => {
+  await page.route('**/app/uploads**', () => {});
+  await uploads.open();
+  await addFiles(page, fileCount);
+  await page.addStyleTag({ content: surroundings['an element that scrolls'] });
+  const { element } = uploads.row('file-1.bin');
+  await element.scrollIntoViewIfNeeded();
+  const scroller = page.locator('main');
+  const scrolledAtFirst = await scroller.evaluate(({ scrollTop }) => scrollTop);
+  const bounds = await scroller.boundingBox();
+  const bottom = (bounds?.y ?? 0) + (bounds?.height ?? 0) - 8;
+
+  await element.locator('[data-upload-part="item-drag-handle"]').hover();
+  await page.mouse.down();
+  for (let step = 0; step < 120; step += 1) await page.mouse.move(bounds?.x ?? 0, bottom - (step % 2));
+  await page.mouse.up();
+
+  expect(await scroller.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(scrolledAtFirst + 600);
+  expect(Number(await element.getAttribute('aria-posinset'))).toBeGreaterThan(8);
+  await expect(element).toBeInViewport();
+});
+
 /** As many files as no test would write to the disk. */
 async function addFiles(page: Page, count: number): Promise<void> {
   const input = page.locator('[data-upload-part="drop-zone"] input[type="file"]').first();

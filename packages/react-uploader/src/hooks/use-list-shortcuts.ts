@@ -1,5 +1,5 @@
 'use client';
-import { canCancel, canPause, canResume, type UploadManager } from '@holdfast/upload-manager';
+import { canCancel, canPause, canResume, type UploadState } from '@holdfast/upload-manager';
 import type { KeyboardEvent } from 'react';
 import { isElement } from './is-element.ts';
 import { useUploaderContext } from './uploader-context.ts';
@@ -14,7 +14,12 @@ export interface ListShortcutsOptions {
   readonly onHelp?: (() => void) | undefined;
 }
 
-type Shortcut = (id: string, row: HTMLElement) => void;
+interface FocusedUpload {
+  readonly row: HTMLElement;
+  readonly state: UploadState;
+}
+
+type Shortcut = (id: string, focused: FocusedUpload) => void;
 
 /**
  * Keys that act on the row with the focus, as a handler for the list's `onKeyDown`. They work inside the list only, and
@@ -28,10 +33,14 @@ export function useListShortcuts(
   const move = useReorder();
 
   const shortcuts: Readonly<Record<string, Shortcut>> = {
-    ArrowUp: (_, row) => focusRow(row, 'previous'),
-    ArrowDown: (_, row) => focusRow(row, 'next'),
-    p: (id) => togglePause(manager, id),
-    Delete: (id) => removeOrCancel(manager, id),
+    ArrowUp: (_, { row }) => focusControl(row, row.previousElementSibling),
+    ArrowDown: (_, { row }) => focusControl(row, row.nextElementSibling),
+    p(id, { state }) {
+      if (canResume(state)) manager.resume(id);
+      else if (canPause(state)) manager.pause(id);
+    },
+    // As the row's own button: what still runs is cancelled and stays to be seen, what is over goes.
+    Delete: (id, { state }) => (canCancel(state) ? manager.cancel(id) : manager.remove(id)),
     ...(onHelp === undefined ? {} : { '?': onHelp }),
     ...(canSelect ? { x: selection.toggle, 'Ctrl+a': selection.selectAll } : {}),
     ...(canReorder
@@ -47,11 +56,13 @@ export function useListShortcuts(
   return (event) => {
     if (event.defaultPrevented || !isElement(event.target) || isTyping(event.target)) return;
     const row = event.target.closest<HTMLElement>('[data-upload-id], dialog');
+    const id = row?.dataset.uploadId ?? '';
+    const state = manager.getUpload(id)?.getState().state;
     const shortcut = shortcuts[nameOf(event)];
-    if (row?.dataset.uploadId === undefined || shortcut === undefined) return;
+    if (row === null || state === undefined || shortcut === undefined) return;
     event.preventDefault();
     // A key that is held down goes through the list, and cancels one upload: not all of them, one after the other.
-    if (!event.repeat || event.key.startsWith('Arrow')) shortcut(row.dataset.uploadId, row);
+    if (!event.repeat || event.key.startsWith('Arrow')) shortcut(id, { row, state });
   };
 }
 
@@ -65,25 +76,9 @@ function isTyping(element: Element): boolean {
   return element.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null;
 }
 
-function togglePause(manager: UploadManager, id: string): void {
-  const state = manager.getUpload(id)?.getState().state;
-  if (state === undefined) return;
-  if (canResume(state)) manager.resume(id);
-  else if (canPause(state)) manager.pause(id);
-}
-
-/** As the row's own button: what still runs is cancelled and stays to be seen, what is over goes. */
-function removeOrCancel(manager: UploadManager, id: string): void {
-  const state = manager.getUpload(id)?.getState().state;
-  if (state === undefined) return;
-  if (canCancel(state)) manager.cancel(id);
-  else manager.remove(id);
-}
-
-/** To the same control of the neighbour, or to its first one. */
-function focusRow(row: HTMLElement, to: 'previous' | 'next'): void {
-  const neighbour = to === 'next' ? row.nextElementSibling : row.previousElementSibling;
-  const action = row.querySelector(':focus')?.getAttribute('data-action') ?? null;
-  const same = action === null ? null : neighbour?.querySelector<HTMLElement>(`[data-action="${action}"]`);
-  (same ?? neighbour?.querySelector<HTMLElement>('button, input'))?.focus();
+/** To the control of another row that does what the one with the focus does, or to its first one. */
+function focusControl(row: HTMLElement, other: Element | null): void {
+  const action = row.querySelector(':focus')?.getAttribute('data-action');
+  const same = other?.querySelector<HTMLElement>(`[data-action="${action}"]`);
+  (same ?? other?.querySelector<HTMLElement>('button, input'))?.focus();
 }

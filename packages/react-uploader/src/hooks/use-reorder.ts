@@ -15,7 +15,10 @@ export function useReorder(): (id: string, to: MoveTarget | number) => void {
   return (id, to) => {
     const { ids } = manager.list.getState();
     const fromIndex = ids.indexOf(id);
-    const toIndex = Math.max(0, Math.min(indexOf(to, fromIndex, ids.length), ids.length - 1));
+    const lastIndex = ids.length - 1;
+    const targets = { up: fromIndex - 1, down: fromIndex + 1, first: 0, last: lastIndex };
+    const wanted = typeof to === 'number' ? to : targets[to];
+    const toIndex = Math.max(0, Math.min(wanted, lastIndex));
     if (fromIndex === -1 || toIndex === fromIndex) return;
     const focused = focusedElement();
     flushSync(() => manager.move(id, toIndex));
@@ -24,19 +27,4 @@ export function useReorder(): (id: string, to: MoveTarget | number) => void {
     const name = manager.getUpload(id)?.getState().file.name ?? '';
     announce(say('movedFile', { name, position: toIndex + 1, count: ids.length }));
   };
-}
-
-function indexOf(to: MoveTarget | number, fromIndex: number, count: number): number {
-  switch (to) {
-    case 'up':
-      return fromIndex - 1;
-    case 'down':
-      return fromIndex + 1;
-    case 'first':
-      return 0;
-    case 'last':
-      return count - 1;
-    default:
-      return to;
-  }
 }

@@ -1,3 +1,5 @@
+import { visibleBounds } from '../windowing/visible-bounds.ts';
+
 export interface DragCallbacks {
   /** The row was dragged past the middle of this neighbour, and takes its place. */
   readonly onPlace: (neighbourId: string) => void;
@@ -5,7 +7,7 @@ export interface DragCallbacks {
   readonly onEnd: (isKept: boolean) => void;
 }
 
-/** So near to an edge of the screen the page scrolls along. */
+/** So near to an edge of what can be seen the list scrolls along. */
 const edgePx = 64;
 const scrollStepPx = 12;
 
@@ -16,6 +18,7 @@ const scrollStepPx = 12;
 export function followDrag(row: HTMLElement, { onPlace, onEnd }: DragCallbacks): () => void {
   const following = new AbortController();
   const { signal } = following;
+  const scroller = scrollerOf(row);
   row.toggleAttribute('data-dragging', true);
 
   function end(isKept: boolean) {
@@ -25,11 +28,12 @@ export function followDrag(row: HTMLElement, { onPlace, onEnd }: DragCallbacks):
     onEnd(isKept);
   }
 
-  function follow(event: PointerEvent) {
-    const neighbour = passedNeighbour(row, event.clientY);
+  function follow({ clientY }: PointerEvent) {
+    const neighbour = passedNeighbour(row, clientY);
     if (neighbour !== null) onPlace(neighbour);
-    if (event.clientY < edgePx) window.scrollBy(0, -scrollStepPx);
-    if (event.clientY > window.innerHeight - edgePx) window.scrollBy(0, scrollStepPx);
+    const { topPx, bottomPx } = visibleBounds(row);
+    if (clientY < topPx + edgePx) scroller.scrollTop -= scrollStepPx;
+    if (clientY > bottomPx - edgePx) scroller.scrollTop += scrollStepPx;
   }
 
   window.addEventListener('pointermove', follow, { signal });
@@ -49,15 +53,20 @@ export function followDrag(row: HTMLElement, { onPlace, onEnd }: DragCallbacks):
 
 /** The row farthest away whose middle the pointer has passed, or `null`. */
 function passedNeighbour(row: HTMLElement, y: number): string | null {
-  const rows = [...(row.parentElement?.children ?? [])].filter((sibling) => sibling instanceof HTMLElement);
+  const rows = [...(row.parentElement?.querySelectorAll<HTMLElement>(':scope > [data-upload-id]') ?? [])];
   const index = rows.indexOf(row);
-  const above = rows.slice(0, index).find((sibling) => isRow(sibling) && y < middleOf(sibling));
-  const below = rows.slice(index + 1).findLast((sibling) => isRow(sibling) && y > middleOf(sibling));
+  const above = rows.slice(0, index).find((sibling) => y < middleOf(sibling));
+  const below = rows.slice(index + 1).findLast((sibling) => y > middleOf(sibling));
   return (above ?? below)?.dataset.uploadId ?? null;
 }
 
-function isRow(element: HTMLElement): boolean {
-  return element.dataset.uploadId !== undefined;
+/** The element around the list that scrolls, or the page. */
+function scrollerOf(element: Element): Element {
+  for (let around = element.parentElement; around !== null; around = around.parentElement) {
+    const canScroll = /auto|scroll/.test(getComputedStyle(around).overflowY);
+    if (canScroll && around.scrollHeight > around.clientHeight) return around;
+  }
+  return document.scrollingElement ?? document.documentElement;
 }
 
 function middleOf(element: Element): number {
