@@ -19,6 +19,7 @@ export function followDrag(row: HTMLElement, { onPlace, onEnd }: DragCallbacks):
   const following = new AbortController();
   const { signal } = following;
   const scroller = scrollerOf(row);
+  const page = row.ownerDocument.defaultView ?? window;
   row.toggleAttribute('data-dragging', true);
 
   function end(isKept: boolean) {
@@ -36,10 +37,10 @@ export function followDrag(row: HTMLElement, { onPlace, onEnd }: DragCallbacks):
     if (clientY > bottomPx - edgePx) scroller.scrollTop += scrollStepPx;
   }
 
-  window.addEventListener('pointermove', follow, { signal });
-  window.addEventListener('pointerup', () => end(true), { signal });
-  window.addEventListener('pointercancel', () => end(false), { signal });
-  window.addEventListener(
+  page.addEventListener('pointermove', follow, { signal });
+  page.addEventListener('pointerup', () => end(true), { signal });
+  page.addEventListener('pointercancel', () => end(false), { signal });
+  page.addEventListener(
     'keydown',
     (event) => {
       if (event.key !== 'Escape') return;
@@ -66,7 +67,8 @@ function scrollerOf(element: Element): Element {
     const canScroll = /auto|scroll/.test(getComputedStyle(around).overflowY);
     if (canScroll && around.scrollHeight > around.clientHeight) return around;
   }
-  return document.scrollingElement ?? document.documentElement;
+  const { documentElement, scrollingElement } = element.ownerDocument;
+  return scrollingElement ?? documentElement;
 }
 
 function middleOf(element: Element): number {

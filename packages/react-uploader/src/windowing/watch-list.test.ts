@@ -131,3 +131,20 @@ it('asks for another look when something scrolls or the focus moves, until it is
   expect(told).toEqual(['move', 'move']);
   expect(calls.at(-1)).toBe('disconnect');
 });
+
+it('measures and follows a list in another window, as a portal into a frame or a popup makes it', () => {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const inside = frame.contentDocument ?? document;
+  list = inside.body.appendChild(Object.assign(inside.createElement('ul'), { id: 'list' }));
+  const first = list.appendChild(Object.assign(inside.createElement('li'), { id: 'first' }));
+  first.dataset.uploadId = 'first';
+  const told = watch();
+
+  report([sized(first, 88)]);
+  inside.body.dispatchEvent(new Event('scroll'));
+  frame.remove();
+
+  expect(calls).toEqual(['observe list', 'observe first']);
+  expect(told).toEqual(['first 88', 'move', 'move']);
+});

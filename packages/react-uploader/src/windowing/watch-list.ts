@@ -1,3 +1,5 @@
+import { isElement } from '../hooks/is-element.ts';
+
 export interface ListCallbacks {
   /** A row came to the page, or got another height. */
   readonly onHeight: (id: string, heightPx: number) => void;
@@ -13,8 +15,9 @@ export function watchList(list: HTMLElement, callbacks: ListCallbacks): () => vo
   const watching = new AbortController();
   // In the capture phase, because the scrolling of an element around the list does not bubble.
   const options = { capture: true, passive: true, signal: watching.signal };
-  document.addEventListener('scroll', onMove, options);
-  window.addEventListener('resize', onMove, options);
+  const { ownerDocument } = list;
+  ownerDocument.addEventListener('scroll', onMove, options);
+  ownerDocument.defaultView?.addEventListener('resize', onMove, options);
   list.addEventListener('focusin', onMove, options);
   const stopMeasuring = measureRows(list, callbacks);
   return () => {
@@ -37,7 +40,8 @@ function measureRows(list: HTMLElement, { onHeight, onMove, onRewrap }: ListCall
     }
     for (const { borderBoxSize, target } of entries) {
       const heightPx = borderBoxSize[0]?.blockSize;
-      if (isRow(target) && heightPx !== undefined) onHeight(target.dataset.uploadId, heightPx);
+      const id = target.getAttribute(idAttribute);
+      if (id !== null && heightPx !== undefined) onHeight(id, heightPx);
     }
     onMove();
   });
@@ -60,8 +64,8 @@ function measureRows(list: HTMLElement, { onHeight, onMove, onRewrap }: ListCall
   };
 }
 
-type Row = HTMLElement & { readonly dataset: { readonly uploadId: string } };
+const idAttribute = 'data-upload-id';
 
-function isRow(node: Node): node is Row {
-  return node instanceof HTMLElement && node.dataset.uploadId !== undefined;
+function isRow(node: Node): node is Element {
+  return isElement(node) && node.hasAttribute(idAttribute);
 }
