@@ -115,7 +115,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           include: [
-            'packages/react-uploader/src/**/*.test.{ts,tsx}',
+            'packages/react-uploader/{src,gallery}/**/*.test.{ts,tsx}',
             'demo/src/**/*.test.{ts,tsx}',
             'test/examples/**/*.test.tsx',
             'recipes/*.test.tsx',

@@ -28,7 +28,7 @@ describe.each(otherBrowsers)('in %s', (_, launch) => {
     await tab.open(gallery.urlOf(''));
     await expect.poll(() => tab.evaluate<readonly string[]>(listScenes), waiting).not.toEqual([]);
     const scenes = await tab.evaluate<readonly string[]>(listScenes);
-    expect(scenes.length).toBeGreaterThan(25);
+    expect(scenes.length).toBeGreaterThan(80);
     const problems: Record<string, readonly string[]> = {};
 
     for (const scene of scenes) {

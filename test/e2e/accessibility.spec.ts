@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { documentedMarks, listMarks } from '../support/documented-marks.ts';
 import { bringAxe, findAccessibilityProblems } from '../support/find-accessibility-problems.ts';
 import { type Gallery, isSettled, listScenes, serveGallery } from '../support/serve-gallery.ts';
 
@@ -26,7 +27,7 @@ for (const { name, query, ...mode } of modes) {
     const width = 'width' in mode ? mode.width : 900;
     await page.setViewportSize({ width, height: 800 });
     const scenes = await scenesOf(page);
-    expect(scenes.length).toBeGreaterThan(25);
+    expect(scenes.length).toBeGreaterThan(80);
     const problems: Record<string, unknown> = {};
 
     for (const scene of scenes) {
@@ -43,3 +44,18 @@ for (const { name, query, ...mode } of modes) {
     expect(problems).toEqual({});
   });
 }
+
+test('R-F10 every part, and every state of every part, is in a scene', async ({ page }) => {
+  const seen = new Set<string>();
+
+  for (const scene of await scenesOf(page)) {
+    await page.goto(gallery.urlOf(scene));
+    await page.waitForFunction(isSettled);
+    const marks: readonly string[] = await page.evaluate(listMarks);
+    for (const mark of marks) seen.add(mark);
+  }
+
+  const documented = documentedMarks();
+  expect(documented.length).toBeGreaterThan(200);
+  expect(documented.filter((mark) => !seen.has(mark))).toEqual([]);
+});

@@ -40,7 +40,10 @@ export async function serveGallery(): Promise<Gallery> {
 /** Every scene, in the order of the gallery’s own list. */
 export const listScenes = `[...document.querySelectorAll('nav a')].map((link) => link.textContent)`;
 
-/** Whether a scene has all it shows: words, answers and, where there is one, its dialog. */
-export const isSettled = `document.querySelector('main') !== null
-  && document.querySelector('[aria-busy="true"], [data-upload-part="loading"]') === null
-  && (location.search.includes('scene=dialog-') ? document.querySelector('dialog[open]') !== null : true)`;
+/** Whether a scene has all it shows: words, answers unless they stay away, what is done in it, and its dialog if any. */
+export const isSettled = `(() => {
+  const { scene } = document.documentElement.dataset;
+  if (scene === undefined) return false;
+  if (location.search.includes('scene=dialog-') && document.querySelector('dialog[open]') === null) return false;
+  return scene === 'busy' || document.querySelector('[aria-busy="true"], [data-upload-part="loading"]') === null;
+})()`;

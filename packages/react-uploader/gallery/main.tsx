@@ -3,17 +3,12 @@ import { createRoot } from 'react-dom/client';
 import { UploadManagerProvider } from '../src/hooks/upload-manager-provider.tsx';
 import { createScriptedManager } from '../src/testing/create-scripted-manager.ts';
 import { loadTexts } from '../src/texts/load-texts.ts';
-import { accountScenes } from './account-scenes.tsx';
-import { dialogScenes } from './dialog-scenes.tsx';
-import type { Scene } from './scene.ts';
-import { uploadScenes } from './upload-scenes.tsx';
+import { scenes } from './scenes.ts';
 
 /**
  * Every block in every state it has, for people who look and for tests: `?scene=quota-full&lang=ar&theme=dark`. Without
  * a scene it lists them all.
  */
-const scenes: Readonly<Record<string, Scene>> = { ...uploadScenes, ...accountScenes, ...dialogScenes };
-
 const query = new URLSearchParams(window.location.search);
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root');
@@ -55,4 +50,7 @@ if (scene === undefined) {
       </UploadManagerProvider>
     </StrictMode>,
   );
+  await scene.act?.(scripted);
+  // A test waits for this before it looks.
+  documentElement.dataset.scene = scene.isBusy === true ? 'busy' : 'still';
 }

@@ -7,6 +7,8 @@ import {
   type FileDescriptor,
   type FileInput,
   type MetadataPatch,
+  sessionOf,
+  storedPartsOf,
   UploadError,
   type UploadEventMap,
   type UploadList,
@@ -252,9 +254,7 @@ export function createScriptedManager(): ScriptedManager {
     put({ name, sizeBytes = sampleSession.fileSize, relativePath = '', state, owner, progress, metadata }) {
       const file = { name, mimeType: '', relativePath, sizeBytes, lastModified: 1 };
       const upload = create(file, state ?? { status: 'queued' }, metadata && { metadata });
-      if (progress !== undefined) {
-        uploads.get(upload.id)?.setState({ progress: { ...noProgress, ...progress } });
-      }
+      uploads.get(upload.id)?.setState({ progress: { ...progressOf(upload), ...progress } });
       if (owner !== undefined) uploads.get(upload.id)?.setState({ owner });
       enlist([upload]);
       return upload.id;
@@ -281,6 +281,14 @@ export function createScriptedManager(): ScriptedManager {
     countSubscriptions: () => subscriptions.size,
     countListeners: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0),
   };
+}
+
+/** What is stored is sent and confirmed: a manager never reports less. */
+function progressOf({ file, state }: UploadSnapshot): UploadProgress {
+  const sizeBytes = file.sizeBytes ?? 0;
+  const storedBytes = storedPartsOf(state).length * (sessionOf(state)?.chunkSize ?? 0);
+  const bytes = state.status === 'completed' ? sizeBytes : Math.min(sizeBytes, storedBytes);
+  return { ...noProgress, sentBytes: bytes, confirmedBytes: bytes };
 }
 
 /** The state of an upload whose file is on the server. */
