@@ -21,8 +21,8 @@ export function UnreadableNotice({ paths, onDismiss }: UnreadableNoticeProps): R
       <p>{say('unreadable', { count: paths.length })}</p>
       <ul>
         {paths.slice(0, maxPaths).map((path, index) => (
-          <li key={`${index} ${path}`} dir="auto">
-            {name(path)}
+          <li key={`${index} ${path}`}>
+            <bdi>{name(path)}</bdi>
           </li>
         ))}
         {hiddenCount > 0 && <li>{say('andMore', { count: hiddenCount })}</li>}

@@ -7,6 +7,7 @@ import { useOverallProgress } from '../hooks/use-overall-progress.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import { useUploads } from '../hooks/use-uploads.ts';
 import { useWording } from '../hooks/use-wording.ts';
+import { joinFigures } from '../parts/join-figures.ts';
 import { cssVariables } from '../parts/part-props.ts';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import { QuietButton } from './quiet-button.tsx';
@@ -53,15 +54,15 @@ function SummaryText(): ReactElement {
   const { totals, bytesPerSecond } = useUploads();
   const { remainingMs } = useOverallProgress();
   const { say } = wording;
-  const details = [
+  const figures = joinFigures([
     totals.sizeBytes === 0 ? null : say('sentOfSize', { sent: totals.sentBytes, size: totals.sizeBytes }),
     totals.active === 0 || bytesPerSecond === null ? null : say('speed', { bytesPerSecond }),
     remainingMs === null ? null : say('timeLeft', { duration: remainingMs }),
-  ];
+  ]);
   return (
     <div {...part('summary-text')}>
       <strong>{headlineOf(totals, wording)}</strong>
-      <span>{details.filter((detail) => detail !== null).join(' · ')}</span>
+      <span>{figures}</span>
     </div>
   );
 }

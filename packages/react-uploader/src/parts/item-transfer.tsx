@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadProgress } from '../hooks/use-upload-progress.ts';
 import { useWording } from '../hooks/use-wording.ts';
+import { joinFigures } from './join-figures.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
 import { useUploadItem } from './upload-item-context.ts';
@@ -36,10 +37,10 @@ function TransferText({ id }: { readonly id: string }): ReactElement | null {
   const progress = useUploadProgress(id);
   if (progress === undefined || progress.sizeBytes === null) return null;
   const { sentBytes, sizeBytes, bytesPerSecond, remainingMs } = progress;
-  const words = [
+  const figures = joinFigures([
     say('sentOfSize', { sent: sentBytes, size: sizeBytes }),
     bytesPerSecond === null ? null : say('speed', { bytesPerSecond }),
     remainingMs === null ? null : say('timeLeft', { duration: remainingMs }),
-  ];
-  return <>{words.filter((word) => word !== null).join(' · ')}</>;
+  ]);
+  return <>{figures}</>;
 }

@@ -36,12 +36,12 @@ const written = matchesOf(statements, /'(--[\w-]+)'/g);
 
 /** What is left of a selector without what weighs nothing; the steps of an animation are no selectors. */
 function weightOf(selector: string): string {
-  if (/^\s*(?:from|to|layer|media|container|keyframes)\b/.test(selector)) return '';
+  if (/^\s*(?:from|to|layer|media|supports|container|keyframes)\b/.test(selector)) return '';
   let left = selector;
   // From the inside out: `:is()` and `:not()` only weigh outside of a `:where()`.
   for (let before = ''; before !== left; ) {
     before = left;
-    left = left.replace(/:(?:is|not|has|dir)\([^()]*\)/g, '!').replace(/:where\([^()]*\)/g, '');
+    left = left.replace(/:(?:is|not|has|dir|lang)\([^()]*\)/g, '!').replace(/:where\([^()]*\)/g, '');
   }
   return left.replace(/::[\w-]+|[\s,>+~]/g, '');
 }

@@ -56,8 +56,8 @@ export function DeleteReferenceDialog(props: DeleteReferenceDialogProps): ReactE
     >
       <ul {...part('uses')}>
         {files.map((file) => (
-          <li key={file.file_id} dir="auto">
-            {name(file.file_name)}
+          <li key={file.file_id}>
+            <bdi>{name(file.file_name)}</bdi>
           </li>
         ))}
         {hiddenCount > 0 && files.length > 0 && <li>{say('andMore', { count: hiddenCount })}</li>}

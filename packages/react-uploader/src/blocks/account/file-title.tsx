@@ -8,6 +8,7 @@ import { FileBadge } from '../file-badge.tsx';
 
 export interface FileTitleProps {
   readonly fileName: string;
+  readonly sizeBytes: number;
   readonly processing: FileRecord['processing_status'];
 }
 
@@ -20,8 +21,8 @@ const processingTexts = {
 } as const satisfies Record<FileRecord['processing_status'], keyof UploaderTexts | null>;
 
 /** A file's name in a table, with what its processing says. */
-export function FileTitle({ fileName, processing }: FileTitleProps): ReactElement {
-  const { say, name } = useAccountWording();
+export function FileTitle({ fileName, sizeBytes, processing }: FileTitleProps): ReactElement {
+  const { say, name, bytes } = useAccountWording();
   const part = usePartMarks();
   const processingText = processingTexts[processing];
   const shownName = name(fileName);
@@ -31,6 +32,10 @@ export function FileTitle({ fileName, processing }: FileTitleProps): ReactElemen
       <span {...part('file-words')}>
         <span {...part('file-name')} dir="auto" title={shownName}>
           {shownName}
+        </span>
+        {/* For the style to show where it takes the column of sizes away. */}
+        <span {...part('file-size')} hidden>
+          {bytes(sizeBytes)}
         </span>
         {processingText !== null && <span {...part('file-processing')}>{say(processingText)}</span>}
       </span>

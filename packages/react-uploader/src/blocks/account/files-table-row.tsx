@@ -19,7 +19,11 @@ export const FilesTableRow = memo(({ file, onDelete }: FilesTableRowProps) => {
   return (
     <tr {...part('file')} data-processing={file.processing_status}>
       <th scope="row">
-        <FileTitle fileName={file.file_name} processing={file.processing_status} />
+        <FileTitle
+          fileName={file.file_name}
+          sizeBytes={file.size_bytes}
+          processing={file.processing_status}
+        />
       </th>
       <td data-column="size">{bytes(file.size_bytes)}</td>
       <td data-column="type">{file.detected_type ?? file.mime_type}</td>

@@ -36,7 +36,7 @@ describe('the files table', () => {
     const row = screen.getByRole('row', { name: /a\.pdf/ });
     const link = within(row).getByRole('link', { name: 'Download a.pdf' });
 
-    expect(within(row).getByText('1 kB')).toBeTruthy();
+    expect(within(row).getByRole('cell', { name: '1 kB' })).toBeTruthy();
     expect(link.getAttribute('href')).toBe('/api/files/file-a.pdf/content');
     expect(link.getAttribute('download')).toBe('a.pdf');
   });

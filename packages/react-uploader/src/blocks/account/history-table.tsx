@@ -38,7 +38,7 @@ export function HistoryTable(props: UseHistoryOptions): ReactElement {
               <EntriesTable entries={state.items} />
             )}
           </div>
-          <p {...part('table-count')}>{countText(state.answer, wording)}</p>
+          {state.items.length > 0 && <p {...part('table-count')}>{countText(state.answer, wording)}</p>}
           <MoreButton more={state.more} loadMore={loadMore} loadingText={say('loadingHistory')} />
         </>
       )}
@@ -89,7 +89,11 @@ function EntriesTable({ entries }: { readonly entries: readonly HistoryEntry[] }
         {entries.map((entry) => (
           <tr key={entry.file_id} {...part('entry')} data-status={entry.status}>
             <th scope="row">
-              <FileTitle fileName={entry.file_name} processing={entry.processing_status} />
+              <FileTitle
+                fileName={entry.file_name}
+                sizeBytes={entry.size_bytes}
+                processing={entry.processing_status}
+              />
             </th>
             <td data-column="status">
               <RecordStatus status={entry.status} />
