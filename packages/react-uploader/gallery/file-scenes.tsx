@@ -60,7 +60,7 @@ export const fileScenes: Readonly<Record<string, Scene>> = {
     element: <FilesBrowser />,
     prepare: putFiles,
     async act() {
-      await press('[data-upload-part="reference-group"]:last-of-type [data-upload-part="reference"]');
+      await press('[data-upload-part="reference-group"] ~ [data-upload-part="reference-group"] button');
       await find('[data-upload-part="browser-header"]');
     },
   },
