@@ -12,12 +12,14 @@ export interface ListCallbacks {
 /** Watches a list whose rows come and go, until the answer is called. */
 export function watchList(list: HTMLElement, callbacks: ListCallbacks): () => void {
   const { onMove } = callbacks;
-  const watching = new AbortController();
+  const { ownerDocument } = list;
+  const page = ownerDocument.defaultView ?? window;
+  // That window's own: jsdom takes no other.
+  const watching = new page.AbortController();
   // In the capture phase, because the scrolling of an element around the list does not bubble.
   const options = { capture: true, passive: true, signal: watching.signal };
-  const { ownerDocument } = list;
   ownerDocument.addEventListener('scroll', onMove, options);
-  ownerDocument.defaultView?.addEventListener('resize', onMove, options);
+  page.addEventListener('resize', onMove, options);
   list.addEventListener('focusin', onMove, options);
   const stopMeasuring = measureRows(list, callbacks);
   return () => {
