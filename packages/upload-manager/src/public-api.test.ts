@@ -265,11 +265,16 @@ describe('signing in (C43)', () => {
     await clock.advance(5000);
     expect(stateOf(id)).toMatchObject({ status: 'uploading', wait: { reason: 'sign-in', until: null } });
     expect(ends).toEqual([]);
+    let told = 0;
+    manager.on('signedIn', () => {
+      told += 1;
+    });
 
     manager.signedIn();
     await clock.advance(5000);
 
     expect(ends).toEqual(['completed film.mp4']);
+    expect(told).toBe(1);
   });
 
   it('asks for a sign-in once, however many uploads wait for it and however long', async () => {

@@ -55,6 +55,10 @@ export interface UploadEventMap<Metadata extends object = UploadMetadata> {
   readonly warning: { readonly error: UploadError };
   /** The backend refuses the caller: uploads wait until `signedIn` is called. Told once for each time signed out. */
   readonly signInNeeded: Readonly<Record<never, never>>;
+  /** `signedIn` was called: what the backend refused can be asked for again. */
+  readonly signedIn: Readonly<Record<never, never>>;
+  /** The user signed out, here or in another page: nothing of theirs is to be shown any more. */
+  readonly signedOut: Readonly<Record<never, never>>;
 }
 
 /** What the page does before and after each upload. Both may run again after a pause or a reload: make them repeatable. */

@@ -82,6 +82,8 @@ export function createScriptedManager(): ScriptedManager {
     removed: new Set(),
     warning: new Set(),
     signInNeeded: new Set(),
+    signedIn: new Set(),
+    signedOut: new Set(),
   };
   const subscriptions = new Set<object>();
   const edits: { id: string; patch: MetadataPatch }[] = [];
@@ -195,7 +197,7 @@ export function createScriptedManager(): ScriptedManager {
     },
     upload: () => Promise.reject(new Error('Not scripted')),
     preflight: () => Promise.reject(new Error('Not scripted')),
-    signedIn: () => {},
+    signedIn: () => emit('signedIn', {}),
     async editMetadata(id, patch) {
       edits.push({ id, patch });
       if (editFailures.has(id)) throw new UploadError('internal_error', `No edit of ${id}`);
@@ -237,7 +239,10 @@ export function createScriptedManager(): ScriptedManager {
       for (const id of typeof all === 'string' ? [all] : all)
         uploads.get(id)?.setState({ owner: 'this-page' });
     },
-    signOut: async () => manager.remove(),
+    async signOut() {
+      emit('signedOut', {});
+      manager.remove();
+    },
     on(name, listener) {
       listeners[name].add(listener);
       return () => {

@@ -139,6 +139,7 @@ export function createEngine(
 
   /** Nothing of this user stays in this browser. Sessions stay on the server, for the next time. */
   async function forgetAll(): Promise<void> {
+    emitter.emit('signedOut', {});
     for (const id of jobs.keys()) runEffects(id, [{ type: 'stopWork' }]);
     jobs.clear();
     dispatcher.remove(new Set(dispatcher.list.getState().ids));
@@ -191,7 +192,10 @@ export function createEngine(
       const { runPreflight } = await loadCode(code.preflight);
       return runPreflight({ account, dispatcher, inputs, options: preflightOptions, ports, rules, signal });
     },
-    signedIn: signIn.signedIn,
+    signedIn() {
+      signIn.signedIn();
+      emitter.emit('signedIn', {});
+    },
     ...commands,
     provideFile: intake.provideFile,
     allowAccess: async (id) => (await tabLink.load()).allowAccess(id),

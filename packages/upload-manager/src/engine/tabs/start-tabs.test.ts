@@ -611,6 +611,9 @@ describe('C16 signing out', () => {
     const { backend, clock, first, repository, second } = await openTwoPages();
     const parts = backend.holdBytes();
     const ends = [recordEnds(first), recordEnds(second)];
+    const told: string[] = [];
+    first.on('signedOut', () => told.push('first'));
+    second.on('signedOut', () => told.push('second'));
     first.add([film('a')]);
     second.add([film('b')]);
     await clock.advance(1000);
@@ -623,6 +626,7 @@ describe('C16 signing out', () => {
     expect([await repository.list(), parts.length]).toEqual([[], 0]);
     expect([...backend.sessions.values()].map(({ status }) => status)).toEqual(['uploading', 'uploading']);
     expect(ends).toEqual([[], []]);
+    expect(told).toEqual(['second', 'first']);
   });
 
   it('leaves the pages ready for the next user, and shows nothing of the last one', async () => {
