@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import {
   createHistoryResource,
@@ -8,6 +8,7 @@ import {
   type HistoryState,
 } from '../../state/account/history-resource.ts';
 import { useUploadManager } from '../use-upload-manager.ts';
+import { useCallerState } from './use-caller-state.ts';
 
 export interface UseHistoryOptions {
   /** @default the caller's default workspace */
@@ -23,15 +24,17 @@ export interface UseHistoryResult extends Pick<HistoryResource, 'reload' | 'load
   readonly setFilter: (filter: HistoryFilter) => void;
 }
 
+const noFilter: HistoryFilter = {};
+
 /** What became of the caller's uploads, page by page, also of those that failed or were deleted. */
 export function useHistory({ workspaceId, pageSize }: UseHistoryOptions = {}): UseHistoryResult {
   const manager = useUploadManager();
-  const [filter, setFilter] = useState<HistoryFilter>({});
+  const [filter, setFilter] = useCallerState<HistoryFilter>();
   const history = useMemo(
     () => createHistoryResource({ manager, workspaceId, pageSize }),
     [manager, workspaceId, pageSize],
   );
   const state = useStore(history);
-  useEffect(() => history.setFilter(filter), [history, filter]);
-  return { state, filter, setFilter, reload: history.reload, loadMore: history.loadMore };
+  useEffect(() => history.setFilter(filter ?? noFilter), [history, filter]);
+  return { state, filter: filter ?? noFilter, setFilter, reload: history.reload, loadMore: history.loadMore };
 }

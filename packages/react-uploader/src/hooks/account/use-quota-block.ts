@@ -1,5 +1,6 @@
 'use client';
 import type { QuotaLevel, UploadSnapshot } from '@holdfast/upload-manager';
+import { lastQuotaOf } from '../../state/account/quota-resource.ts';
 import { useUploadsWhere } from '../use-uploads-where.ts';
 import { useQuota } from './use-quota.ts';
 
@@ -21,7 +22,7 @@ export function useQuotaBlock(workspaceId?: string): QuotaBlock {
   const { state } = useQuota(workspaceId);
   const allRefused = useUploadsWhere(isRefusedForSpace);
   const refused = allRefused.filter(({ options }) => options.workspaceId === workspaceId);
-  const quota = state.status === 'loading' ? null : state.quota;
+  const quota = lastQuotaOf(state);
   const level = quota?.level ?? 'ok';
   const neededBytes = refused.reduce((sum, { file }) => sum + (file.sizeBytes ?? 0), 0);
   const availableBytes = quota?.available_bytes ?? null;

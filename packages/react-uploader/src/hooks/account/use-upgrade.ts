@@ -1,6 +1,7 @@
 'use client';
 import type { Plan, WorkspaceQuota } from '@holdfast/upload-manager';
 import { nextPlan } from '../../state/account/plan-fit.ts';
+import { lastQuotaOf } from '../../state/account/quota-resource.ts';
 import { usePlans } from './use-plans.ts';
 import { useQuota } from './use-quota.ts';
 
@@ -19,7 +20,7 @@ export interface Upgrade {
 export function useUpgrade(workspaceId?: string, neededBytes = 0): Upgrade | null {
   const { state: plans } = usePlans(workspaceId);
   const { state } = useQuota(workspaceId);
-  const quota = state.status === 'loading' ? null : state.quota;
+  const quota = lastQuotaOf(state);
   if (quota === null || plans.status !== 'ready') return null;
   const plan = nextPlan(plans.items, quota, neededBytes);
   if (plan === null) return null;

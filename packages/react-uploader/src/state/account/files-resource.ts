@@ -33,7 +33,8 @@ export function createFilesResource(options: FilesResourceOptions): FilesResourc
       ? null
       : { type: referenceType, id: referenceId };
 
-  const pages = createPagesResource<FileRecord, { items: FileRecord[]; next_cursor: string | null }>({
+  const pages: PagesResource<FileRecord> = createPagesResource({
+    manager,
     fetchPage(cursor, signal) {
       const request = { ...known({ workspaceId, limit: pageSize, cursor }), signal };
       return reference === null
@@ -41,23 +42,20 @@ export function createFilesResource(options: FilesResourceOptions): FilesResourc
         : manager.listReferencedFiles(reference, request);
     },
     keyOf: ({ file_id }) => file_id,
-    watch({ edit, reload }) {
-      const stops = [
-        manager.on('completed', ({ upload, file }) => {
-          if (upload.options.workspaceId !== workspaceId || !belongs(file)) return;
-          edit((files) => [file, ...files]);
-        }),
-        manager.on('fileDeleted', ({ fileId }) =>
-          edit((files) => files.filter((file) => file.file_id !== fileId)),
-        ),
-        // Which files went with it, only the server knows.
-        manager.on('referenceDeleted', reload),
-      ];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
+    watch: () => [
+      manager.on('completed', ({ upload, file }) => {
+        if (upload.options.workspaceId !== workspaceId || !belongs(file)) return;
+        pages.edit((files) => [file, ...files]);
+      }),
+      manager.on('fileDeleted', ({ fileId }) => forget(fileId)),
+      // Which files went with it, only the server knows.
+      manager.on('referenceDeleted', pages.refresh),
+    ],
   });
+
+  function forget(fileId: string) {
+    pages.edit((files) => files.filter((file) => file.file_id !== fileId));
+  }
 
   function belongs(file: FileRecord): boolean {
     return (
@@ -66,16 +64,15 @@ export function createFilesResource(options: FilesResourceOptions): FilesResourc
   }
 
   return {
-    getState: pages.getState,
-    getInitialState: pages.getInitialState,
-    subscribe: pages.subscribe,
-    reload: pages.reload,
-    loadMore: pages.loadMore,
+    ...pages,
     async deleteFile(fileId, deletionOptions) {
       try {
         await manager.deleteFile(fileId, deletionOptions);
       } catch (cause) {
-        throw asUploadError(cause);
+        const error = asUploadError(cause);
+        if (error.code !== 'not_found') throw error;
+        // Somebody else was faster.
+        forget(fileId);
       }
     },
   };

@@ -60,12 +60,23 @@ describe('the history of uploads', () => {
     expect([both, names()]).toEqual(['a b bc d', 'a b']);
   });
 
+  it('shows more of what was found before, while a name is being typed', async () => {
+    const { scripted, history, names } = await open(2);
+
+    history.setFilter({ fileName: 'd' });
+    history.loadMore();
+    await settle();
+
+    expect(scripted.historyFilters).toEqual([{}, {}]);
+    expect(names()).toBe('a b bc d');
+  });
+
   it('is read anew, once, when many uploads end', async () => {
     const { scripted, advance } = await open();
     const ids = ['x', 'y', 'z'].map((name) => scripted.put({ name }));
 
     for (const id of ids) scripted.move(id, { status: 'completed', file: sampleFile(id) });
-    advance(1000);
+    advance(2000);
     await settle();
 
     expect(scripted.requests).toEqual(['listHistory', 'listHistory']);

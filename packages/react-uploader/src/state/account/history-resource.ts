@@ -37,56 +37,40 @@ export interface HistoryResourceOptions {
 
 /** Whoever types does not pause longer than this between two letters. */
 const typingPauseMs = 250;
-/** Many uploads that end at once are one change. */
-const gatheringMs = 1000;
 
 export function createHistoryResource(options: HistoryResourceOptions): HistoryResource {
   const { manager, workspaceId, pageSize, schedule = scheduleTimeout } = options;
   let filter: HistoryFilter = {};
-  let cancelRefresh: (() => void) | null = null;
+  /** What the pages that are shown answer: a name that is being typed was not asked for yet. */
+  let askedFilter = filter;
+  let cancelTyping: (() => void) | null = null;
 
-  const pages = createPagesResource<HistoryEntry, HistoryList>({
-    fetchPage: (cursor, signal) =>
-      manager.listHistory({
-        ...requestOf(filter),
+  const { replace, ...pages } = createPagesResource<HistoryEntry, HistoryList>({
+    manager,
+    schedule,
+    fetchPage(cursor, signal) {
+      if (cursor === undefined) askedFilter = filter;
+      return manager.listHistory({
+        ...requestOf(askedFilter),
         ...known({ workspaceId, limit: pageSize, cursor }),
         signal,
-      }),
-    keyOf: ({ file_id }) => file_id,
-    watch() {
-      const stops = (['completed', 'failed', 'cancelled', 'fileDeleted', 'referenceDeleted'] as const).map(
-        (name) => manager.on(name, () => refreshIn(gatheringMs)),
-      );
-      return () => {
-        for (const stop of stops) stop();
-        cancelRefresh?.();
-        cancelRefresh = null;
-      };
+      });
     },
+    keyOf: ({ file_id }) => file_id,
+    staleAfter: ['completed', 'failed', 'cancelled', 'fileDeleted', 'referenceDeleted'],
+    watch: () => [() => cancelTyping?.()],
   });
 
-  function refreshIn(delayMs: number) {
-    cancelRefresh?.();
-    cancelRefresh = schedule(() => {
-      cancelRefresh = null;
-      pages.refresh();
-    }, delayMs);
-  }
-
   return {
-    getState: pages.getState,
-    getInitialState: pages.getInitialState,
-    subscribe: pages.subscribe,
-    reload: pages.reload,
-    loadMore: pages.loadMore,
+    ...pages,
     setFilter(next) {
       if (isSame(filter, next)) return;
       const isTyping = filter.fileName !== next.fileName;
       filter = next;
-      if (isTyping) return refreshIn(typingPauseMs);
-      cancelRefresh?.();
-      cancelRefresh = null;
-      pages.refresh();
+      cancelTyping?.();
+      cancelTyping = null;
+      if (isTyping) cancelTyping = schedule(replace, typingPauseMs);
+      else replace();
     },
   };
 }

@@ -91,4 +91,54 @@ describe('the quota of a workspace', () => {
 
     expect(scripted.requests).toEqual(['getQuota']);
   });
+
+  it('looks again when somebody comes back to the page, as plans are bought elsewhere, but not at each glance', async () => {
+    const { scripted, time } = await open();
+    time.advance(2000);
+
+    for (let glance = 0; glance < 5; glance += 1) window.dispatchEvent(new Event('focus'));
+    await settle();
+    time.advance(2000);
+    await settle();
+
+    expect(scripted.requests).toEqual(['getQuota', 'getQuota', 'getQuota']);
+  });
+
+  it('shows a plan that was changed although nothing was known before', async () => {
+    const scripted = createScriptedManager();
+    const quota = createQuotaResource({ manager: scripted.manager });
+    scripted.setQuota(new UploadError('network', 'no line'));
+    quota.subscribe(() => {});
+    await settle();
+    scripted.setQuota(sampleQuota);
+
+    await scripted.manager.changePlan('pro');
+    await settle();
+
+    expect(quota.getState()).toMatchObject({ status: 'ready', quota: { plan: 'pro' } });
+  });
+
+  it('is gone when the user signs out, with what is on its way, and comes when somebody signs in', async () => {
+    const { scripted, time, quota } = await open();
+    quota.reload();
+
+    await scripted.manager.signOut();
+    await settle();
+    time.advance(10_000);
+    const signedOut = quota.getState();
+    scripted.manager.signedIn();
+    await settle();
+
+    expect(signedOut).toMatchObject({ status: 'failed', error: { code: 'unauthorized' }, quota: null });
+    expect(quota.getState()).toEqual({ status: 'ready', quota: sampleQuota });
+  });
+
+  it('is forgotten when nobody looks any more: whoever looks next may be somebody else', async () => {
+    const { quota, close } = await open();
+
+    close();
+    await settle();
+
+    expect(quota.getState()).toEqual({ status: 'loading' });
+  });
 });

@@ -1,6 +1,13 @@
-import type { ReadOnlyStore, UploadError, UploadManager, WorkspaceQuota } from '@holdfast/upload-manager';
+import {
+  type ReadOnlyStore,
+  UploadError,
+  type UploadEventMap,
+  type UploadManager,
+  type WorkspaceQuota,
+} from '@holdfast/upload-manager';
 import { createStore } from 'zustand/vanilla';
 import { asUploadError } from '../as-upload-error.ts';
+import { onEach } from '../on-each.ts';
 import { openWhileWatched } from '../open-while-watched.ts';
 import { type Schedule, scheduleTimeout } from '../schedule.ts';
 
@@ -9,6 +16,11 @@ export type QuotaState =
   | { readonly status: 'ready'; readonly quota: WorkspaceQuota }
   /** The last answer, if there was one, is still worth showing. */
   | { readonly status: 'failed'; readonly error: UploadError; readonly quota: WorkspaceQuota | null };
+
+/** What is known of a quota, however its last question was answered. */
+export function lastQuotaOf(state: QuotaState): WorkspaceQuota | null {
+  return state.status === 'loading' ? null : state.quota;
+}
 
 /** A workspace's quota as a store. It loads when the first subscriber comes and rests when the last one leaves. */
 export interface QuotaResource extends ReadOnlyStore<QuotaState> {
@@ -29,7 +41,7 @@ const minIntervalMs = 2000;
 export function createQuotaResource(options: QuotaResourceOptions): QuotaResource {
   const { manager, workspaceId, schedule = scheduleTimeout } = options;
   const store = createStore<QuotaState>(() => ({ status: 'loading' }));
-  let stopWatching: (() => void) | null = null;
+  let stops: readonly (() => void)[] | null = null;
   let running: AbortController | null = null;
   let cancelCooling: (() => void) | null = null;
   let isStale = false;
@@ -51,9 +63,10 @@ export function createQuotaResource(options: QuotaResourceOptions): QuotaResourc
       if (running === attempt) store.setState({ status: 'ready', quota }, true);
     } catch (cause) {
       if (running !== attempt) return;
-      const state = store.getState();
-      const quota = state.status === 'loading' ? null : state.quota;
-      store.setState({ status: 'failed', error: asUploadError(cause), quota }, true);
+      store.setState(
+        { status: 'failed', error: asUploadError(cause), quota: lastQuotaOf(store.getState()) },
+        true,
+      );
     } finally {
       if (running === attempt) running = null;
       refreshIfStale();
@@ -61,7 +74,7 @@ export function createQuotaResource(options: QuotaResourceOptions): QuotaResourc
   }
 
   function refreshIfStale() {
-    if (!isStale || stopWatching === null || running !== null || cancelCooling !== null) return;
+    if (!isStale || stops === null || running !== null || cancelCooling !== null) return;
     void load();
   }
 
@@ -72,15 +85,17 @@ export function createQuotaResource(options: QuotaResourceOptions): QuotaResourc
   }
 
   function reload() {
-    if (stopWatching === null) return;
+    if (stops === null) return;
     running?.abort();
     void load();
   }
 
-  /** The id of the default workspace is known once there was an answer. */
-  function knownWorkspaceId(): string | undefined {
-    const state = store.getState();
-    return state.status === 'loading' ? undefined : state.quota?.workspace_id;
+  function rest() {
+    running?.abort();
+    running = null;
+    cancelCooling?.();
+    cancelCooling = null;
+    isStale = false;
   }
 
   /** The server told it without being asked: an older answer on its way is of no use. */
@@ -90,50 +105,45 @@ export function createQuotaResource(options: QuotaResourceOptions): QuotaResourc
     store.setState({ status: 'ready', quota }, true);
   }
 
+  /** Space is reserved when a session begins. */
+  function heedChange({ upload, previous }: UploadEventMap['changed']) {
+    if (previous.state.status === 'initiating' && upload.state.status === 'uploading') markStale();
+  }
+
   function open() {
-    const stopUsage = watchUsage(manager, markStale);
-    // Somebody who deletes a file to make room watches the meter.
-    const stops = [
-      stopUsage,
-      manager.on('fileDeleted', reload),
-      manager.on('referenceDeleted', reload),
+    // Plans are bought, and files deleted, in other windows too.
+    window.addEventListener('focus', markStale);
+    stops = [
+      () => window.removeEventListener('focus', markStale),
+      manager.on('changed', heedChange),
+      ...onEach(manager, ['completed', 'cancelled', 'failed', 'removed'], markStale),
+      // Somebody who deletes a file to make room watches the meter.
+      ...onEach(manager, ['fileDeleted', 'referenceDeleted', 'signedIn'], reload),
       manager.on('planChanged', ({ quota }) => {
-        if (quota.workspace_id === (workspaceId ?? knownWorkspaceId())) showNow(quota);
+        // The id of the default workspace is known once there was an answer.
+        const id = workspaceId ?? lastQuotaOf(store.getState())?.workspace_id;
+        if (quota.workspace_id === id) showNow(quota);
+        else if (id === undefined) reload();
+      }),
+      manager.on('signedOut', () => {
+        rest();
+        const error = new UploadError('unauthorized', 'Signed out');
+        store.setState({ status: 'failed', error, quota: null }, true);
       }),
     ];
-    stopWatching = () => {
-      for (const stop of stops) stop();
-    };
     void load();
   }
 
   function close() {
-    stopWatching?.();
-    stopWatching = null;
-    running?.abort();
-    running = null;
-    cancelCooling?.();
-    cancelCooling = null;
+    for (const stop of stops ?? []) stop();
+    stops = null;
+    rest();
+    // Whoever looks next may be somebody else, who must not see what this one had.
+    store.setState({ status: 'loading' }, true);
   }
 
   return {
     ...openWhileWatched(store, { open, close }),
     reload,
-  };
-}
-
-/** Space is reserved when a session begins, and used or freed when it ends. */
-function watchUsage(manager: UploadManager, onChange: () => void): () => void {
-  const stops = [
-    manager.on('changed', ({ upload, previous }) => {
-      if (previous.state.status === 'initiating' && upload.state.status === 'uploading') onChange();
-    }),
-    manager.on('completed', onChange),
-    manager.on('cancelled', onChange),
-    manager.on('failed', onChange),
-    manager.on('removed', onChange),
-  ];
-  return () => {
-    for (const stop of stops) stop();
   };
 }

@@ -1,6 +1,6 @@
 import type { ReferenceList, UploadManager } from '@holdfast/upload-manager';
 import { known } from '../known.ts';
-import { type Schedule, scheduleTimeout } from '../schedule.ts';
+import type { Schedule } from '../schedule.ts';
 import { createPagesResource, type PagesResource, type PagesState } from './pages-resource.ts';
 
 /** What files are for, with how many and how large they are. */
@@ -18,32 +18,27 @@ export interface ReferencesResourceOptions {
   /** @default the caller's default workspace */
   readonly workspaceId?: string | undefined;
   /** @default setTimeout */
-  readonly schedule?: Schedule;
+  readonly schedule?: Schedule | undefined;
 }
 
-/** Many files that come and go at once are one change. */
-const gatheringMs = 500;
 const pageSize = 100;
 
 export function createReferencesResource(options: ReferencesResourceOptions): ReferencesResource {
-  const { manager, workspaceId, schedule = scheduleTimeout } = options;
-  return createPagesResource<ReferenceSummary, ReferenceList>({
+  const { manager, workspaceId, schedule } = options;
+  const pages: PagesResource<ReferenceSummary, ReferenceList> = createPagesResource({
+    manager,
+    schedule,
     fetchPage: (cursor, signal) =>
       manager.listReferences({ ...known({ workspaceId, cursor }), limit: pageSize, signal }),
     keyOf: ({ reference_type, reference_id }) => JSON.stringify([reference_type, reference_id]),
-    watch({ refresh }) {
-      let cancelRefresh: (() => void) | null = null;
-      const refreshSoon = () => {
-        cancelRefresh?.();
-        cancelRefresh = schedule(refresh, gatheringMs);
-      };
-      const stops = (['completed', 'fileDeleted', 'referenceDeleted'] as const).map((name) =>
-        manager.on(name, refreshSoon),
-      );
-      return () => {
-        for (const stop of stops) stop();
-        cancelRefresh?.();
-      };
-    },
+    staleAfter: ['completed', 'fileDeleted', 'referenceDeleted'],
+    watch: () => [
+      manager.on('referenceDeleted', ({ reference: { type, id } }) =>
+        pages.edit((items) =>
+          items.filter((item) => item.reference_type !== type || item.reference_id !== id),
+        ),
+      ),
+    ],
   });
+  return pages;
 }

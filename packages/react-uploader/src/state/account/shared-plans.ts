@@ -10,9 +10,9 @@ export function sharedPlans(manager: UploadManager): PlansResource {
   const known = plansByManager.get(manager);
   if (known !== undefined) return known;
   const plans = createPagesResource<Plan, PlanList>({
+    manager,
     fetchPage: (_cursor, signal) => manager.listPlans({ signal }),
     keyOf: ({ id }) => id,
-    watch: () => () => undefined,
   });
   plansByManager.set(manager, plans);
   return plans;

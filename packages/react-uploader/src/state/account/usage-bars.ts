@@ -16,16 +16,7 @@ export function toUsageBars(groups: readonly UsageGroup[], mostBars = 8): readon
   const sorted = [...groups].sort((one, other) => other.bytes - one.bytes || other.files - one.files);
   const shown = sorted.length > mostBars ? sorted.slice(0, mostBars - 1) : sorted;
   const others = sorted.slice(shown.length);
-  const rows = others.length === 0 ? shown : [...shown, { key: undefined, ...sumOf(others) }];
-  const total = sumOf(groups).bytes;
-  const longest = Math.max(1, ...rows.map(({ bytes }) => bytes));
-  return rows.map(({ key, files, bytes }) => ({
-    key,
-    files,
-    bytes,
-    share: total === 0 ? 0 : bytes / total,
-    length: bytes / longest,
-  }));
+  return toBars(others.length === 0 ? shown : [...shown, { key: undefined, ...sumOf(others) }]);
 }
 
 /** Every day of a span, also those without files, oldest first. Days are those of UTC, as the server counts them. */
@@ -36,22 +27,30 @@ export function toUsageDays(
 ): readonly (UsageBar & { readonly key: string })[] {
   const byDay = new Map(groups.map((group) => [group.key, group]));
   const first = Date.parse(`${firstDay}T00:00:00.000Z`);
-  const days = Array.from({ length: dayCount }, (_, index) => {
-    const key = new Date(first + index * dayMs).toISOString().slice(0, dateLength);
-    const { files = 0, bytes = 0 } = byDay.get(key) ?? {};
-    return { key, files, bytes };
-  });
-  const total = sumOf(days).bytes;
-  const longest = Math.max(1, ...days.map(({ bytes }) => bytes));
-  return days.map((day) => ({
-    ...day,
-    share: total === 0 ? 0 : day.bytes / total,
-    length: day.bytes / longest,
-  }));
+  return toBars(
+    Array.from({ length: dayCount }, (_, index) => {
+      const key = new Date(first + index * dayMs).toISOString().slice(0, dateLength);
+      const { files = 0, bytes = 0 } = byDay.get(key) ?? {};
+      return { key, files, bytes };
+    }),
+  );
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 const dateLength = '2026-01-31'.length;
+
+/** Each beside all of them, and beside the longest. */
+function toBars<Row extends Omit<UsageGroup, 'key'>>(
+  rows: readonly Row[],
+): readonly (Row & Pick<UsageBar, 'share' | 'length'>)[] {
+  const total = sumOf(rows).bytes;
+  const longest = Math.max(1, ...rows.map(({ bytes }) => bytes));
+  return rows.map((row) => ({
+    ...row,
+    share: total === 0 ? 0 : row.bytes / total,
+    length: row.bytes / longest,
+  }));
+}
 
 export function sumOf(groups: readonly Omit<UsageGroup, 'key'>[]): {
   readonly files: number;
