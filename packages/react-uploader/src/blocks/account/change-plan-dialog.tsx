@@ -1,6 +1,5 @@
 'use client';
 import type { Plan, UploadError, WorkspaceQuota } from '@holdfast/upload-manager';
-import { describeError } from '@holdfast/upload-manager/messages';
 import type { ReactElement } from 'react';
 import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
 import { useKindLabel } from '../../hooks/account/use-kind-label.ts';
@@ -69,7 +68,8 @@ function explanationOf(
   return say('changePlanFits', { reason: list(gains) });
 }
 
-/** Sentences for errors speak of uploads; who may not change a plan is told of the plan. */
-function describeRefusal(error: UploadError, wording: AccountWording): string {
-  return error.code === 'forbidden' ? wording.say('planForbidden') : describeError(error, wording).text;
+/** Sentences for errors speak of uploads; who may not change a plan, or to one that is gone, is told of the plan. */
+function describeRefusal({ code }: UploadError, { say }: AccountWording): string | null {
+  if (code === 'forbidden') return say('planForbidden');
+  return code === 'invalid_request' || code === 'not_found' ? say('plan_changed') : null;
 }

@@ -22,8 +22,8 @@ export interface ConfirmDialogProps {
   readonly tone: 'danger' | 'accent';
   /** What is asked for. What it rejects with is said in the dialog, which stays open. */
   readonly act: () => Promise<unknown>;
-  /** @default the sentence for the error */
-  readonly describeFailure?: (error: UploadError, wording: AccountWording) => string;
+  /** `null` for the sentence for the error. */
+  readonly describeFailure?: (error: UploadError, wording: AccountWording) => string | null;
   /** It was done and the dialog is closed. */
   readonly onDone: () => void;
   /** The dialog is closed and nothing was done. */
@@ -37,7 +37,7 @@ type Progress =
 
 /** Asks before something that cannot be taken back. The browser keeps the focus inside and gives it back afterwards. */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
-  const { title, explanation, children, tone, act, describeFailure = textOf, onDone, onKept } = props;
+  const { title, explanation, children, tone, act, describeFailure, onDone, onKept } = props;
   const wording = useAccountWording();
   const part = usePartMarks();
   const id = useId();
@@ -82,7 +82,9 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
       <h2 id={`${id}title`}>{title}</h2>
       <p id={`${id}text`}>{explanation}</p>
       <div role="alert" {...part('dialog-error')}>
-        {progress.status === 'failed' && <p>{describeFailure(progress.error, wording)}</p>}
+        {progress.status === 'failed' && (
+          <p>{describeFailure?.(progress.error, wording) ?? describeError(progress.error, wording).text}</p>
+        )}
       </div>
       {children}
       <div {...part('dialog-actions')}>
@@ -95,8 +97,4 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
       </div>
     </dialog>
   );
-}
-
-function textOf(error: UploadError, wording: AccountWording): string {
-  return describeError(error, wording).text;
 }

@@ -1,7 +1,8 @@
 'use client';
 import type { FileReference } from '@holdfast/upload-manager';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
+import { useCallerState } from '../../hooks/account/use-caller-state.ts';
 import type { Labels } from '../../hooks/account/use-labels.ts';
 import { useReferenceLabel } from '../../hooks/account/use-reference-label.ts';
 import { useReferences } from '../../hooks/account/use-references.ts';
@@ -31,19 +32,13 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
   const announce = useAnnouncer();
   const languageProps = languagePropsOf(useAccountWording());
   const { state, reload, loadMore, deleteReference } = useReferences(workspaceId);
-  const [chosen, setChosen] = useState<FileReference | null>(null);
-  const [isAsked, setIsAsked] = useState(false);
-  const DeleteReferenceDialog = useLoaded(loadDialog, isAsked);
+  const [chosen, setChosen] = useCallerState<FileReference>(workspaceId);
+  const [asked, setAsked] = useState<FileReference | null>(null);
+  const DeleteReferenceDialog = useLoaded(loadDialog, asked !== null);
+  const labelOf = useReferenceLabel(labels);
   const list = useRef<HTMLElement>(null);
-  const [isFocusDue, setIsFocusDue] = useState(false);
   const summary =
     chosen !== null && state.status === 'ready' ? state.items.find((item) => isOf(item, chosen)) : undefined;
-
-  useEffect(() => {
-    if (!isFocusDue) return;
-    setIsFocusDue(false);
-    list.current?.querySelector('button')?.focus();
-  }, [isFocusDue]);
 
   async function act() {
     if (chosen === null) return;
@@ -52,9 +47,9 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
   }
 
   function finish() {
-    setIsAsked(false);
+    setAsked(null);
     setChosen(null);
-    setIsFocusDue(true);
+    list.current?.querySelector('button')?.focus();
   }
 
   return (
@@ -76,9 +71,22 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
                 <h2>
                   <ReferenceName {...chosen} labels={labels} />
                 </h2>
-                {summary !== undefined && <SummaryText summary={summary} />}
+                {summary !== undefined && (
+                  <p>
+                    {say('filesAndSize', {
+                      files: say('fileCount', { count: summary.files }),
+                      size: summary.bytes,
+                    })}
+                  </p>
+                )}
               </div>
-              <DeleteAllButton chosen={chosen} labels={labels} onClick={() => setIsAsked(true)} />
+              <QuietButton
+                data-action="delete"
+                aria-label={say('deleteAllOf', { name: `${labelOf(chosen.type)} ${chosen.id}` })}
+                onClick={() => setAsked(chosen)}
+              >
+                {say('deleteAll')}
+              </QuietButton>
             </header>
           )}
           <FilesTable
@@ -89,7 +97,7 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
           />
         </div>
       </div>
-      {isAsked && chosen !== null && DeleteReferenceDialog !== null && (
+      {asked !== null && asked === chosen && DeleteReferenceDialog !== null && (
         <DeleteReferenceDialog
           reference={chosen}
           summary={summary}
@@ -97,7 +105,7 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
           labels={labels}
           act={act}
           onDone={finish}
-          onKept={() => setIsAsked(false)}
+          onKept={() => setAsked(null)}
         />
       )}
     </div>
@@ -108,27 +116,4 @@ const loadDialog = async () => (await import('./delete-reference-dialog.tsx')).D
 
 function isOf({ reference_type, reference_id }: ReferenceSummary, { type, id }: FileReference): boolean {
   return reference_type === type && reference_id === id;
-}
-
-function SummaryText({ summary }: { readonly summary: ReferenceSummary }): ReactElement {
-  const { say } = useAccountWording();
-  const files = say('fileCount', { count: summary.files });
-  return <p>{say('filesAndSize', { files, size: summary.bytes })}</p>;
-}
-
-interface DeleteAllButtonProps {
-  readonly chosen: FileReference;
-  readonly labels: Labels | undefined;
-  readonly onClick: () => void;
-}
-
-function DeleteAllButton({ chosen, labels, onClick }: DeleteAllButtonProps): ReactElement {
-  const { say } = useAccountWording();
-  const labelOf = useReferenceLabel(labels);
-  const name = `${labelOf(chosen.type)} ${chosen.id}`;
-  return (
-    <QuietButton data-action="delete" aria-label={say('deleteAllOf', { name })} onClick={onClick}>
-      {say('deleteAll')}
-    </QuietButton>
-  );
 }

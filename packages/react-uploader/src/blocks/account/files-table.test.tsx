@@ -125,6 +125,17 @@ describe('deleting a file', () => {
     expect(scripted.requests).not.toContain('deleteFile');
   });
 
+  it('takes it off the list when somebody else was faster', async () => {
+    const { scripted } = await renderFiles(['a', 'b']);
+    scripted.setDeletion(new UploadError('not_found', 'x'));
+    await userEvent.click(button('Delete a'));
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+
+    await waitFor(() => expect(fileNames()).toEqual(['b']));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('stays open until the answer is there, also when the browser closes it', async () => {
     const scripted = createScriptedManager();
     scripted.setFiles([sampleFile('a')]);

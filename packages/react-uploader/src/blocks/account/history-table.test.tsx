@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { UploadClassNames } from '../../hooks/class-names.tsx';
 import { endOfDay, startOfDay } from '../../parts/account/local-day.ts';
 import { createScriptedManager } from '../../testing/create-scripted-manager.ts';
+import { enact } from '../../testing/enact.ts';
 import { renderUploads } from '../../testing/render-uploads.tsx';
 import { sampleEntry } from '../../testing/sample-states.ts';
 import { HistoryTable } from './history-table.tsx';
@@ -78,6 +79,60 @@ describe('the history table', () => {
       to: endOfDay('2026-03-05'),
     });
     expect(screen.getByLabelText<HTMLInputElement>('To').value).toBe('2026-03-05');
+  });
+
+  it('keeps the first day while the year of the last one is being typed', async () => {
+    const scripted = open();
+    await screen.findByRole('table');
+    fireEvent.change(screen.getByLabelText('From'), { target: { value: '2026-03-01' } });
+
+    // What Chromium has after the first digit.
+    fireEvent.change(screen.getByLabelText('To'), { target: { value: '0002-03-05' } });
+    fireEvent.change(screen.getByLabelText('To'), { target: { value: '2026-03-05' } });
+    await screen.findByRole('table');
+
+    expect(screen.getByLabelText<HTMLInputElement>('From').value).toBe('2026-03-01');
+    expect(scripted.historyFilters.at(-1)).toEqual({
+      from: startOfDay('2026-03-01'),
+      to: endOfDay('2026-03-05'),
+    });
+  });
+
+  it('tells of each filter how much it found, and nothing of what comes and goes by itself', async () => {
+    const scripted = open();
+    await screen.findByRole('table');
+    const status = screen.getByRole('combobox', { name: 'Status' });
+    const announced = () => [...screen.getByRole('status').children].map(({ textContent }) => textContent);
+
+    await userEvent.selectOptions(status, 'Failed');
+    await waitFor(() => expect(rowNames()).toEqual(['notes.txt']));
+    await userEvent.selectOptions(status, 'Deleted');
+    await waitFor(() => expect(rowNames()).toEqual(['old.png']));
+    scripted.setHistory(['a', 'b'].map((name) => sampleEntry(name, { status: 'deleted' })));
+    // All that is shown is asked for anew.
+    enact(() => scripted.manager.signedIn());
+    await waitFor(() => expect(rowNames()).toEqual(['a', 'b']));
+
+    expect(announced()).toEqual(['1 upload', '1 upload']);
+  });
+
+  it('draws no entry anew for a letter that is typed into a filter', async () => {
+    const scripted = createScriptedManager();
+    let readings = 0;
+    const entry = Object.defineProperty({ ...sampleEntry('film.mp4') }, 'size_bytes', {
+      get() {
+        readings += 1;
+        return 1000;
+      },
+    });
+    scripted.setHistory([entry]);
+    renderUploads(<HistoryTable />, scripted);
+    await screen.findByRole('table');
+    const before = readings;
+
+    await userEvent.type(screen.getByRole('searchbox'), 'film');
+
+    expect(readings).toBe(before);
   });
 
   it('fetches the next page when asked to', async () => {

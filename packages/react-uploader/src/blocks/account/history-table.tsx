@@ -1,6 +1,6 @@
 'use client';
 import type { HistoryEntry } from '@holdfast/upload-manager';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { memo, type ReactElement, useEffect, useRef } from 'react';
 import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
 import { type UseHistoryOptions, useHistory } from '../../hooks/account/use-history.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
@@ -8,7 +8,7 @@ import { useAnnouncer } from '../../hooks/use-announcer.ts';
 import { languagePropsOf } from '../../hooks/use-language-props.ts';
 import { HistoryFilters } from '../../parts/account/history-filters.tsx';
 import { RecordStatus } from '../../parts/account/record-status.tsx';
-import type { HistoryState } from '../../state/account/history-resource.ts';
+import type { HistoryFilter, HistoryState } from '../../state/account/history-resource.ts';
 import type { AccountWording } from '../../texts/uploader-wording.ts';
 import { EmptyNotice } from '../empty-notice.tsx';
 import { FileTitle } from './file-title.tsx';
@@ -22,7 +22,7 @@ export function HistoryTable(props: UseHistoryOptions): ReactElement {
   const part = usePartMarks();
   const languageProps = languagePropsOf(useAccountWording());
   const { state, filter, setFilter, reload, loadMore } = useHistory(props);
-  useCountAnnouncement(state, wording);
+  useCountAnnouncement(state, filter, wording);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <section {...languageProps} {...part('history')} tabIndex={-1} aria-label={say('history')}>
@@ -47,17 +47,16 @@ export function HistoryTable(props: UseHistoryOptions): ReactElement {
 }
 
 /** Who cannot see the table change hears how much a filter found. */
-function useCountAnnouncement(state: HistoryState, wording: AccountWording): void {
+function useCountAnnouncement(state: HistoryState, filter: HistoryFilter, wording: AccountWording): void {
   const announce = useAnnouncer();
-  const answer = state.status === 'ready' ? state.answer : null;
-  const toldText = useRef<string | null>(null);
+  const answer = state.status === 'ready' && !state.isStale ? state.answer : null;
+  const told = useRef({ answer, filter });
   useEffect(() => {
-    if (answer === null) return;
-    const text = countText(answer, wording);
-    const isNews = toldText.current !== null && toldText.current !== text;
-    toldText.current = text;
-    if (isNews) announce(text);
-  }, [answer, wording, announce]);
+    if (answer === null || answer === told.current.answer) return;
+    const isNews = filter !== told.current.filter;
+    told.current = { answer, filter };
+    if (isNews) announce(countText(answer, wording));
+  }, [answer, filter, wording, announce]);
 }
 
 type Counted = Extract<HistoryState, { readonly status: 'ready' }>['answer'];
@@ -66,7 +65,8 @@ function countText({ total, total_is_exact: isExact }: Counted, { say }: Account
   return say(isExact ? 'historyCount' : 'historyCountOver', { count: total });
 }
 
-function EntriesTable({ entries }: { readonly entries: readonly HistoryEntry[] }): ReactElement {
+/** Thousands of entries are not drawn anew for each letter that is typed into a filter. */
+const EntriesTable = memo(({ entries }: { readonly entries: readonly HistoryEntry[] }): ReactElement => {
   const { say, bytes, dateTime } = useAccountWording();
   const part = usePartMarks();
   return (
@@ -107,7 +107,7 @@ function EntriesTable({ entries }: { readonly entries: readonly HistoryEntry[] }
       </tbody>
     </table>
   );
-}
+});
 
 function NoEntries({ isFiltered }: { readonly isFiltered: boolean }): ReactElement {
   const { say } = useAccountWording();

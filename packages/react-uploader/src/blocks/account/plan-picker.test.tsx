@@ -110,6 +110,24 @@ describe('R-A12 the plan picker', () => {
     expect(await screen.findByText(/You may not change the plan of this workspace/)).toBeTruthy();
   });
 
+  it.each(['invalid_request', 'not_found'] as const)(
+    'does not speak of files when the plan is gone by now: %s',
+    async (code) => {
+      const scripted = await open();
+      scripted.setPlanChange(new UploadError(code, 'x'));
+      await userEvent.click(radio('Pro'));
+      await userEvent.click(button('Change plan'));
+
+      await userEvent.click(
+        within(await screen.findByRole('dialog')).getByRole('button', { name: 'Change plan' }),
+      );
+
+      expect(
+        await screen.findByText('Something changed in the meantime. Look again and confirm.'),
+      ).toBeTruthy();
+    },
+  );
+
   it('leaves the change to the app where it has a checkout of its own', async () => {
     const chosen: string[] = [];
     const scripted = createScriptedManager();

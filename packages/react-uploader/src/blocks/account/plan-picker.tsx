@@ -2,6 +2,7 @@
 import type { Plan, WorkspaceQuota } from '@holdfast/upload-manager';
 import { type ReactElement, useState } from 'react';
 import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
+import { useCallerState } from '../../hooks/account/use-caller-state.ts';
 import type { Labels } from '../../hooks/account/use-labels.ts';
 import { usePlans } from '../../hooks/account/use-plans.ts';
 import { useQuota } from '../../hooks/account/use-quota.ts';
@@ -9,6 +10,7 @@ import { usePartMarks } from '../../hooks/class-names.tsx';
 import { languagePropsOf } from '../../hooks/use-language-props.ts';
 import { useLoaded } from '../../hooks/use-loaded.ts';
 import { PlanOptions } from '../../parts/account/plan-options.tsx';
+import { lastQuotaOf } from '../../state/account/quota-resource.ts';
 import { EmptyNotice } from '../empty-notice.tsx';
 import { QuietButton } from '../quiet-button.tsx';
 import { LoadFailure } from './load-failure.tsx';
@@ -29,8 +31,8 @@ export function PlanPicker({ workspaceId, kindLabels, onChoose }: PlanPickerProp
   const languageProps = languagePropsOf(useAccountWording());
   const { state, reload, changePlan } = usePlans(workspaceId);
   const { state: quotaState } = useQuota(workspaceId);
-  const quota = quotaState.status === 'loading' ? null : quotaState.quota;
-  const [asked, setAsked] = useState<Plan | null>(null);
+  const quota = lastQuotaOf(quotaState);
+  const [asked, setAsked] = useCallerState<Plan>(workspaceId);
   const ChangePlanDialog = useLoaded(loadDialog, asked !== null);
   return (
     <section {...languageProps} {...part('plan-picker')} tabIndex={-1} aria-label={say('plans')}>

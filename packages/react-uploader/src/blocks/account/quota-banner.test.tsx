@@ -90,6 +90,19 @@ describe('R-A11 files that did not fit', () => {
     expect(await screen.findByRole('button', { name: 'Upgrade to Pro' })).toBeTruthy();
   });
 
+  it('do not change the question that is being asked when more of them are refused', async () => {
+    const { scripted } = await refuseTwo();
+    await userEvent.click(await screen.findByRole('button', { name: 'Upgrade to Pro' }));
+    await screen.findByRole('dialog', { name: 'Change to the Pro plan?' });
+    const error = new UploadError('quota_exceeded', 'no room');
+
+    const id = enact(() => scripted.put({ name: 'huge', sizeBytes: 1e12 }));
+    enact(() => scripted.move(id, { status: 'failed', error, session: null, storedParts: [] }));
+    await screen.findByRole('button', { name: 'Upgrade to Unlimited', hidden: true });
+
+    expect(screen.getByRole('dialog', { name: 'Change to the Pro plan?' })).toBeTruthy();
+  });
+
   it('are tried again together', async () => {
     const { scripted, ids } = await refuseTwo();
 

@@ -6,6 +6,7 @@ import { type QuotaBlock, useQuotaBlock } from '../../hooks/account/use-quota-bl
 import { useUpgrade } from '../../hooks/account/use-upgrade.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
 import { useAnnouncer } from '../../hooks/use-announcer.ts';
+import { languagePropsOf } from '../../hooks/use-language-props.ts';
 import { useUploadManager } from '../../hooks/use-upload-manager.ts';
 import type { AccountWording } from '../../texts/uploader-wording.ts';
 import { Notice } from '../notice.tsx';
@@ -40,7 +41,12 @@ export function QuotaBanner({
   if (text === null) return null;
   const ids = refused.map(({ id }) => id);
   return (
-    <Notice {...part('quota-banner')} data-level={block.level} aria-labelledby={titleId}>
+    <Notice
+      {...languagePropsOf(wording)}
+      {...part('quota-banner')}
+      data-level={block.level}
+      aria-labelledby={titleId}
+    >
       <strong id={titleId}>
         {refused.length > 0 ? say('didNotFit', { count: refused.length }) : say('quotaBlocked')}
       </strong>

@@ -9,7 +9,7 @@ import { usePartMarks } from '../../hooks/class-names.tsx';
 import { languagePropsOf } from '../../hooks/use-language-props.ts';
 import { PlanCounts } from '../../parts/account/plan-counts.tsx';
 import { QuotaMeter, usedText } from '../../parts/account/quota-meter.tsx';
-import type { QuotaState } from '../../state/account/quota-resource.ts';
+import { lastQuotaOf } from '../../state/account/quota-resource.ts';
 import type { UploaderTexts } from '../../texts/whole/en.ts';
 import { LoadFailure } from './load-failure.tsx';
 
@@ -28,7 +28,7 @@ export function QuotaCard({ workspaceId, kindLabels }: QuotaCardProps): ReactEle
   const { state, reload } = useQuota(workspaceId);
   const { state: plans } = usePlans(workspaceId);
   const titleId = useId();
-  const quota = quotaOf(state);
+  const quota = lastQuotaOf(state);
   const planName = quota === null ? null : planNameOf(quota.plan, plans);
   return (
     <section
@@ -95,8 +95,4 @@ function planNameOf(planId: string, plans: PlansState): string | null {
   if (plans.status === 'loading') return null;
   const offered = plans.status === 'ready' ? plans.items.find(({ id }) => id === planId) : undefined;
   return offered?.name ?? planId;
-}
-
-function quotaOf(state: QuotaState): WorkspaceQuota | null {
-  return state.status === 'loading' ? null : state.quota;
 }

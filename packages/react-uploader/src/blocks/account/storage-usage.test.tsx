@@ -38,6 +38,21 @@ describe('R-A11 what fills the storage', () => {
     ]);
   });
 
+  it('says «100%» of nothing that has company', async () => {
+    const scripted = createScriptedManager();
+    scripted.setUsage([
+      { key: 'image/png', files: 9, bytes: 9996e6 },
+      { key: 'text/plain', files: 1, bytes: 4e6 },
+    ]);
+    renderUploads(<StorageUsage groups={['type']} />, scripted);
+
+    const rows = within(await screen.findByRole('table'))
+      .getAllByRole('row')
+      .slice(1);
+
+    expect(rows.map((row) => cellsOf(row)[1])).toEqual(['99%', '0%']);
+  });
+
   it('is counted by something else when asked to', async () => {
     const scripted = createScriptedManager();
     scripted.setUsage([{ key: 'image/png', files: 1, bytes: 1e6 }]);

@@ -20,8 +20,9 @@ export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButton
   const { say } = useAccountWording();
   const part = usePartMarks();
   const { changePlan } = usePlans(workspaceId);
-  const [isAsked, setIsAsked] = useState(false);
-  const ChangePlanDialog = useLoaded(loadDialog, isAsked);
+  /** What is offered may change with what is needed; the question that is asked must not. */
+  const [asked, setAsked] = useState<Plan | null>(null);
+  const ChangePlanDialog = useLoaded(loadDialog, asked !== null);
   const { plan, quota, url } = upgrade;
   const text = say('upgradeTo', { plan: plan.name });
   if (url !== null && onUpgrade === undefined) {
@@ -33,19 +34,11 @@ export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButton
   }
   return (
     <>
-      <QuietButton
-        data-tone="accent"
-        onClick={() => (onUpgrade === undefined ? setIsAsked(true) : onUpgrade(plan))}
-      >
+      <QuietButton data-tone="accent" onClick={() => (onUpgrade ?? setAsked)(plan)}>
         {text}
       </QuietButton>
-      {isAsked && ChangePlanDialog !== null && (
-        <ChangePlanDialog
-          plan={plan}
-          quota={quota}
-          changePlan={changePlan}
-          onClose={() => setIsAsked(false)}
-        />
+      {asked !== null && ChangePlanDialog !== null && (
+        <ChangePlanDialog plan={asked} quota={quota} changePlan={changePlan} onClose={() => setAsked(null)} />
       )}
     </>
   );

@@ -35,8 +35,13 @@ export const HistoryFilters = takesRef(function HistoryFilters({
   const part = usePartMarks();
   const { say } = useAccountWording();
   const id = useId();
-  const [from, to] = [dayOf(filter.from), lastDayOf(filter.to)];
   const isFiltered = Object.values(filter).some((value) => value !== undefined && value !== '');
+
+  /** A span that ends before it begins would find nothing: the other end comes along. */
+  function changeSpan(from: string | undefined, to: string | undefined, other: HistoryFilter) {
+    const isEmpty = from !== undefined && to !== undefined && from >= to;
+    onChange({ ...filter, from, to, ...(isEmpty ? other : {}) });
+  }
 
   return draw(
     { isFiltered },
@@ -76,27 +81,15 @@ export const HistoryFilters = takesRef(function HistoryFilters({
           <DayField
             id={`${id}from`}
             label={say('dateFrom')}
-            day={from}
-            // A span that ends before it begins would find nothing: the other end comes along.
-            onChange={(day) =>
-              onChange({
-                ...filter,
-                from: startOfDay(day),
-                ...(day !== '' && to !== '' && day > to ? { to: endOfDay(day) } : {}),
-              })
-            }
+            day={dayOf(filter.from)}
+            onChange={(day) => changeSpan(startOfDay(day), filter.to, { to: endOfDay(day) })}
           />
           <DayField
             id={`${id}to`}
             label={say('dateTo')}
-            day={to}
-            onChange={(day) =>
-              onChange({
-                ...filter,
-                to: endOfDay(day),
-                ...(day !== '' && from !== '' && day < from ? { from: startOfDay(day) } : {}),
-              })
-            }
+            // The end of a span is exclusive.
+            day={dayOf(filter.to, -1)}
+            onChange={(day) => changeSpan(filter.from, endOfDay(day), { from: startOfDay(day) })}
           />
           <button
             type="button"
@@ -167,9 +160,4 @@ function DayField({ id, label, day, onChange }: DayFieldProps): ReactElement {
       />
     </Field>
   );
-}
-
-/** The last day of a span whose end is exclusive. */
-function lastDayOf(to: string | undefined): string {
-  return to === undefined ? '' : dayOf(new Date(Date.parse(to) - 1).toISOString());
 }

@@ -1,7 +1,7 @@
-/** The reader's day of a moment, as date fields write it: `2026-03-01`. Empty for no moment. */
-export function dayOf(moment: string | undefined): string {
-  if (moment === undefined) return '';
-  const date = new Date(moment);
+/** The reader's day of a moment, or of one near it, as date fields write it: `2026-03-01`. Empty for no moment. */
+export function dayOf(moment: string | undefined, addedMs = 0): string {
+  const date = new Date(Date.parse(moment ?? '') + addedMs);
+  if (Number.isNaN(date.getTime())) return '';
   const year = String(date.getFullYear()).padStart(4, '0');
   const month = String(date.getMonth() + 1).padStart(2, '0');
   return `${year}-${month}-${String(date.getDate()).padStart(2, '0')}`;

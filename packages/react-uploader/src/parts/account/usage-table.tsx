@@ -65,7 +65,7 @@ export const UsageTable = takesRef(function UsageTable(props: UsageTableProps): 
                   />
                 </th>
                 <td data-column="size">{bytes(bar.bytes)}</td>
-                <td data-column="share">{percent(bar.share * 100)}</td>
+                <td data-column="share">{percent(bar.share < 1 ? Math.min(99, bar.share * 100) : 100)}</td>
                 <td data-column="files">{count(bar.files)}</td>
               </tr>
             ))}
