@@ -1,5 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UploadPanel } from '../blocks/upload-panel.tsx';
 import { UploadRow } from '../blocks/upload-row.tsx';
 import { enact } from '../testing/enact.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
@@ -128,6 +129,29 @@ describe('a long list', () => {
 
     // Strict mode draws everything twice.
     expect(drawn.length / 2).toBeLessThan(60);
+  });
+
+  it('R-F7 does the same work for 5,000 rows that are added as for 300: it asks about those in sight, and looks at the page as often', () => {
+    const workFor = (count: number) => {
+      const { scripted, unmount } = renderUploads(<UploadPanel />);
+      const asked = vi.spyOn(scripted.manager, 'getUpload');
+      const styles = vi.spyOn(window, 'getComputedStyle').mockClear();
+      const places = vi.spyOn(HTMLUListElement.prototype, 'getBoundingClientRect').mockClear();
+
+      enact(() => scripted.manager.add(names(count).map((name) => new File(['x'], name))));
+
+      const idsAskedAbout = new Set(asked.mock.calls.map(([id]) => id)).size;
+      const work = { idsAskedAbout, looks: places.mock.calls.length, styles: styles.mock.calls.length };
+      unmount();
+      return work;
+    };
+
+    const few = workFor(300);
+    const many = workFor(5000);
+
+    expect(many).toEqual(few);
+    expect(many.looks).toBeGreaterThan(0);
+    expect(many.idsAskedAbout).toBeLessThan(60);
   });
 
   it('R-F7 draws only the rows that come while it is scrolled', () => {
