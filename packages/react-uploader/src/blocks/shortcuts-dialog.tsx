@@ -8,8 +8,11 @@ import { QuietButton } from './quiet-button.tsx';
 import { useModal } from './use-modal.ts';
 
 export interface ShortcutsDialogProps {
+  /** Whether the keys that move a row are among them. */
   readonly canReorder: boolean;
+  /** Whether the keys that select are among them. */
   readonly canSelect: boolean;
+  /** It was closed. */
   readonly onClose: () => void;
 }
 

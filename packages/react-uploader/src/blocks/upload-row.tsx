@@ -31,6 +31,7 @@ import { FileBadge } from './file-badge.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 export interface UploadRowProps {
+  /** The upload's id. */
   readonly id: string;
   /** Whether there is a box to select it with. @default false */
   readonly selectable?: boolean;

@@ -7,6 +7,7 @@ export type ClassNames = Readonly<Record<string, string>>;
 export interface UploadClassNamesProps {
   /** Keep the object's identity between renders. What an outer `UploadClassNames` names is kept. */
   readonly value: ClassNames;
+  /** What has parts in it. */
   readonly children?: ReactNode;
 }
 

@@ -31,6 +31,7 @@ export interface UploadManagerProviderProps {
   readonly announcesProgress?: boolean;
   /** Says what the live regions would say. For apps that have an announcer of their own. */
   readonly onAnnounce?: (text: string, politeness: Politeness) => void;
+  /** What uses the hooks, parts and blocks. */
   readonly children?: ReactNode;
 }
 

@@ -9,6 +9,7 @@ import { usePageDropGuard } from './use-page-drop-guard.ts';
 import { usePagePaste } from './use-page-paste.ts';
 
 export interface UseDropzoneOptions {
+  /** Takes what was dropped or pasted. */
   readonly onDrop: (collection: FileCollection) => void;
   /** Takes nothing, and lets nobody think that it would. @default false */
   readonly isDisabled?: boolean | undefined;

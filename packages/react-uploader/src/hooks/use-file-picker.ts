@@ -7,6 +7,7 @@ import { mergeRefs } from './merge-refs.ts';
 import { visuallyHidden } from './visually-hidden.ts';
 
 export interface UseFilePickerOptions {
+  /** Takes what was chosen. */
   readonly onFiles: (files: readonly FileInput[]) => void;
   /** Told the names of chosen files that the browser would not read. */
   readonly onUnreadable?: ((paths: readonly string[]) => void) | undefined;

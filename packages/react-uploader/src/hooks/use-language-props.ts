@@ -2,7 +2,9 @@
 import { useWording } from './use-wording.ts';
 
 export interface LanguageProps {
+  /** BCP 47 tag of the words. */
   readonly lang: string;
+  /** How they are written. */
   readonly dir: 'ltr' | 'rtl';
 }
 

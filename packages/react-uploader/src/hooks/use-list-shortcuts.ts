@@ -6,9 +6,9 @@ import { useUploaderContext } from './uploader-context.ts';
 import { useReorder } from './use-reorder.ts';
 
 export interface ListShortcutsOptions {
-  /** @default false */
+  /** Whether Alt with an arrow key, Home or End moves the row. @default false */
   readonly canReorder?: boolean | undefined;
-  /** @default false */
+  /** Whether X and Ctrl+A select. @default false */
   readonly canSelect?: boolean | undefined;
   /** `?` was pressed. */
   readonly onHelp?: (() => void) | undefined;

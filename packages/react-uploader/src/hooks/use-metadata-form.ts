@@ -16,10 +16,13 @@ export interface MetadataValue<Value = unknown> {
 }
 
 export interface MetadataForm<Metadata extends object = UploadMetadata> {
+  /** What a field shows. */
   fieldOf<Name extends keyof Metadata & string>(name: Name): MetadataValue<Metadata[Name]>;
   /** Enters something for all of them; `null` for nothing. */
   change<Name extends keyof Metadata & string>(name: Name, value: Metadata[Name] | null): void;
+  /** Something was entered that is not saved yet. */
   readonly isTouched: boolean;
+  /** What was entered is on its way. */
   readonly isSaving: boolean;
   /**
    * Changes what was entered, and nothing else, in each upload: an upload keeps what the form did not ask for. What could

@@ -6,6 +6,7 @@ import { useUploads } from './use-uploads.ts';
 export interface OverallProgress {
   /** Whole percent of the bytes of all uploads; 100 only when nothing is left to do. */
   readonly percent: number;
+  /** Whether work is going on, or will go on by itself. */
   readonly isUploading: boolean;
   /** `null` when it cannot be told. */
   readonly remainingMs: number | null;

@@ -4,6 +4,7 @@ import type { Selection } from '../state/selection.ts';
 import { useUploaderContext } from './uploader-context.ts';
 
 export interface UseSelectionResult extends Pick<Selection, 'toggle' | 'extendTo' | 'selectAll' | 'clear'> {
+  /** Ids of the uploads that are selected. */
   readonly selectedIds: ReadonlySet<string>;
 }
 

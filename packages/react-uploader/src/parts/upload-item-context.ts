@@ -2,8 +2,11 @@
 import { createContext, useContext } from 'react';
 
 export interface UploadItemContextValue {
+  /** The upload's id. */
   readonly id: string;
+  /** Id of the element that names the row: give it to your own where there is no `ItemName`. */
   readonly nameId: string;
+  /** Id of the element that describes the row's buttons: give it to your own where there is no `ItemStatus`. */
   readonly statusId: string;
 }
 

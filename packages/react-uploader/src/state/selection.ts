@@ -4,10 +4,13 @@ import { openWhileWatched } from './open-while-watched.ts';
 
 /** Which uploads are selected. What leaves the list leaves the selection. */
 export interface Selection extends ReadOnlyStore<ReadonlySet<string>> {
+  /** Selects an upload, or no longer. */
   toggle(id: string): void;
   /** Selects everything from the upload that was toggled last to this one. */
   extendTo(id: string): void;
+  /** Selects every upload of the list. */
   selectAll(): void;
+  /** Selects none. */
   clear(): void;
 }
 

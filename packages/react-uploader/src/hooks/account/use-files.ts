@@ -13,12 +13,14 @@ export interface UseFilesOptions {
   readonly workspaceId?: string | undefined;
   /** Files fetched at a time, 1 to 100. @default 50 */
   readonly pageSize?: number | undefined;
-  /** What the files are for: both or neither. @default anything */
+  /** Type of what the files are for, beside its id. @default anything */
   readonly referenceType?: string | undefined;
+  /** Id of what the files are for, beside its type. */
   readonly referenceId?: string | undefined;
 }
 
 export interface UseFilesResult extends Pick<FilesResource, 'reload' | 'loadMore' | 'deleteFile'> {
+  /** The files that were fetched, or why there are none. */
   readonly state: FilesState;
 }
 

@@ -18,7 +18,9 @@ export interface UseHistoryOptions {
 }
 
 export interface UseHistoryResult extends Pick<HistoryResource, 'reload' | 'loadMore'> {
+  /** The entries that were fetched, or why there are none. */
   readonly state: HistoryState;
+  /** What is looked for now. */
   readonly filter: HistoryFilter;
   /** Looks for something else. What is shown stays, marked as stale, until the answer is there. */
   readonly setFilter: (filter: HistoryFilter) => void;

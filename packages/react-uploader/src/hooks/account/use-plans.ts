@@ -10,7 +10,9 @@ import { useUploadManager } from '../use-upload-manager.ts';
 export type PlansState = PagesState<Plan, PlanList>;
 
 export interface UsePlansResult {
+  /** The plans, or why there are none. */
   readonly state: PlansState;
+  /** Asks the server now. */
   readonly reload: () => void;
   /**
    * Puts the workspace on another plan. Nothing is ever deleted: with a smaller plan uploads are refused until there is

@@ -7,6 +7,7 @@ import { useQuota } from './use-quota.ts';
 export interface QuotaBlock {
   /** Whether nothing more fits, so that no file need be taken in. */
   readonly isBlocked: boolean;
+  /** How close to the limit. */
   readonly level: QuotaLevel;
   /** Uploads that the server refused for want of space. Nothing of them was sent. */
   readonly refused: readonly UploadSnapshot[];

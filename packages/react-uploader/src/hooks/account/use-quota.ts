@@ -6,6 +6,7 @@ import { sharedQuota } from '../../state/account/shared-quotas.ts';
 import { useUploadManager } from '../use-upload-manager.ts';
 
 export interface UseQuotaResult {
+  /** The quota, or why it is not known. */
   readonly state: QuotaState;
   /** Asks the server now. */
   readonly reload: () => void;

@@ -11,6 +11,7 @@ import { known } from '../../state/known.ts';
 import { useUploadManager } from '../use-upload-manager.ts';
 
 export interface UseReferencesResult extends Pick<ReferencesResource, 'reload' | 'loadMore'> {
+  /** The references that were fetched, or why there are none. */
   readonly state: ReferencesState;
   /** Removes a reference from all its files and deletes those that have no other. Rejects with an `UploadError`. */
   readonly deleteReference: (reference: FileReference) => Promise<CascadeResult>;

@@ -15,7 +15,9 @@ export interface UseUsageOptions {
 }
 
 export interface UseUsageResult {
+  /** The groups, or why there are none. */
   readonly state: UsageState;
+  /** Asks the server now. */
   readonly reload: () => void;
 }
 

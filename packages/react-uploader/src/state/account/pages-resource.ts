@@ -44,6 +44,7 @@ export interface PagesResource<Item, Answer extends Page<Item> = Page<Item>>
   reload(): void;
   /** Asks something else and goes on showing what was known, as stale. */
   replace(): void;
+  /** Fetches the next page, when there is one. */
   loadMore(): void;
   /** Asks for all that is shown anew. What is shown stays, also when there is no answer. */
   refresh(): void;

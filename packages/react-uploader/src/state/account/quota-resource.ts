@@ -14,8 +14,9 @@ import { type Schedule, scheduleTimeout } from '../schedule.ts';
 export type QuotaState =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly quota: WorkspaceQuota }
-  /** The last answer, if there was one, is still worth showing. */
-  | { readonly status: 'failed'; readonly error: UploadError; readonly quota: WorkspaceQuota | null };
+  /** The last answer, if there was one, is still worth showing. Without one `quota` alone says that there is an error. */
+  | { readonly status: 'failed'; readonly error: UploadError; readonly quota: WorkspaceQuota }
+  | { readonly status: 'failed'; readonly error: UploadError; readonly quota: null };
 
 /** What is known of a quota, however its last question was answered. */
 export function lastQuotaOf(state: QuotaState): WorkspaceQuota | null {
