@@ -138,6 +138,16 @@ describe('R-C14 editing the details', () => {
     complaints.mockRestore();
   });
 
+  it('closes when it is taken from the page: a modal that is only hidden keeps all else from being used', async () => {
+    const { unmount } = renderPanel();
+    await openForAll();
+    const dialog = screen.getByRole<HTMLDialogElement>('dialog');
+
+    unmount();
+
+    expect(dialog.open).toBe(false);
+  });
+
   it('is offered only where there are fields, to uploads that this page may edit', () => {
     renderPanel();
 

@@ -29,7 +29,7 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
   const { say } = wording;
   const announce = useAnnouncer();
   const titleId = useId();
-  const dialog = useModal();
+  const { ref: dialog, onClose: heedClose } = useModal(onClose);
   const dialogRef = useFocusHandover(dialog);
   const form = useMetadataForm(ids);
   const [failures, setFailures] = useState<MetadataSaved['failures']>([]);
@@ -58,7 +58,7 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
       {...part('dialog')}
       ref={dialogRef}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={heedClose}
       onKeyDown={saveOnEnter}
     >
       <MetadataFormContext.Provider value={form}>

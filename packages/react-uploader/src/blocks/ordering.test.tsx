@@ -74,14 +74,15 @@ describe('R-F10 the order of the list', () => {
     }
   }
 
-  function startDrag(name: string) {
+  function startDrag(name: string, pointerId = 0) {
     layOut();
     const handle = row(name).querySelector('[data-upload-part="item-drag-handle"]');
     if (handle === null) throw new Error(`${name} has no handle`);
-    fireEvent.pointerDown(handle, { button: 0, clientY: rows().indexOf(row(name)) * 100 + 50 });
+    fireEvent.pointerDown(handle, { button: 0, pointerId, clientY: rows().indexOf(row(name)) * 100 + 50 });
   }
 
-  const drag = (clientY: number) => act(() => void fireEvent.pointerMove(window, { clientY }));
+  const drag = (clientY: number, pointerId = 0) =>
+    act(() => void fireEvent.pointerMove(window, { clientY, pointerId }));
 
   it('is changed with a pointer alone, past one row or several at once', () => {
     renderPanel();
@@ -96,6 +97,39 @@ describe('R-F10 the order of the list', () => {
     expect(names()).toEqual(['b.txt', 'c.txt', 'a.txt']);
     expect(row('a.txt').hasAttribute('data-dragging')).toBe(false);
     expect(within(screen.getByRole('status')).getByText('a.txt is number 3 of 3.')).toBeTruthy();
+  });
+
+  it('heeds the finger that drags, and no other', () => {
+    renderPanel();
+    startDrag('a.txt', 1);
+
+    act(() => void fireEvent.pointerMove(window, { clientY: 290, pointerId: 2 }));
+    act(() => void fireEvent.pointerUp(window, { pointerId: 2 }));
+    const meanwhile = names();
+    drag(160, 1);
+    act(() => void fireEvent.pointerUp(window, { pointerId: 1 }));
+
+    expect(meanwhile).toEqual(['a.txt', 'b.txt', 'c.txt']);
+    expect(names()).toEqual(['b.txt', 'a.txt', 'c.txt']);
+  });
+
+  it('takes the page along to a row that goes out of sight with the focus, and to no other', async () => {
+    const followed: Element[] = [];
+    // jsdom has none.
+    Element.prototype.scrollIntoView = function scrollIntoView() {
+      followed.push(this);
+    };
+    renderPanel();
+    button('Pause a.txt').focus();
+
+    await userEvent.keyboard('{Alt>}{End}{/Alt}');
+    startDrag('b.txt');
+    drag(160);
+    act(() => void fireEvent.pointerUp(window));
+
+    Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
+    expect(names()).toEqual(['c.txt', 'b.txt', 'a.txt']);
+    expect(followed).toEqual([row('a.txt')]);
   });
 
   it('is as before when the drag is called off with Escape', () => {

@@ -37,12 +37,12 @@ const shortcuts: readonly Shortcut[] = [
 export function ShortcutsDialog(props: ShortcutsDialogProps): ReactElement {
   const part = usePartMarks();
   const { say } = useWording();
-  const dialog = useModal();
+  const { ref: dialog, onClose: heedClose } = useModal(props.onClose);
   const dialogRef = useFocusHandover(dialog);
   const titleId = useId();
 
   return (
-    <dialog ref={dialogRef} aria-labelledby={titleId} onClose={props.onClose} {...part('dialog')}>
+    <dialog ref={dialogRef} aria-labelledby={titleId} onClose={heedClose} {...part('dialog')}>
       <h2 id={titleId}>{say('shortcuts')}</h2>
       <dl {...part('shortcuts')}>
         {shortcuts

@@ -90,6 +90,33 @@ describe('R-C14 announcements', () => {
     expect(said()).toEqual(['photo.jpg hinzugefügt.']);
   });
 
+  it('are said by one of two providers over one manager, and by the other when that is gone', () => {
+    const scripted = createScriptedManager();
+    const said: string[] = [];
+    const page = (names: readonly string[]) => (
+      <StrictMode>
+        {names.map((name) => (
+          <UploadManagerProvider
+            key={name}
+            manager={scripted.manager}
+            onAnnounce={(text) => said.push(`${name}: ${text}`)}
+          />
+        ))}
+      </StrictMode>
+    );
+    const { rerender } = render(page(['header', 'main']));
+    const add = (name: string) => {
+      enact(() => scripted.put({ name }));
+      enact(() => vi.advanceTimersByTime(700));
+    };
+
+    add('a.txt');
+    rerender(page(['main']));
+    add('b.txt');
+
+    expect(said).toEqual(['header: a.txt added.', 'main: b.txt added.']);
+  });
+
   it('leave the region after seven seconds', () => {
     const { scripted } = renderUploads(null);
 

@@ -6,6 +6,7 @@ import { announceProgress } from '../state/announce-progress.ts';
 import { announceUploads } from '../state/announce-uploads.ts';
 import { createAnnouncer, type Politeness } from '../state/announcer.ts';
 import { createSelection } from '../state/selection.ts';
+import { joinVoices } from '../state/voices.ts';
 import type { UploadWords } from '../texts/catalogues/en.ts';
 import { overridesFor } from '../texts/overrides-for.ts';
 import { uploadTexts } from '../texts/upload-texts.ts';
@@ -67,18 +68,15 @@ export function UploadManagerProvider(props: UploadManagerProviderProps): ReactE
     latestWording.current = wording;
   });
 
-  useEffect(
-    () => announceUploads({ manager, wording: latestWording, announce: announcer.announce }),
-    [manager, announcer],
-  );
-
-  useEffect(
-    () =>
-      announcesProgress
-        ? announceProgress({ manager, wording: latestWording, announce: announcer.announce })
-        : undefined,
-    [announcesProgress, manager, announcer],
-  );
+  useEffect(() => {
+    const { announce, leave } = joinVoices(manager, announcer);
+    const options = { manager, wording: latestWording, announce };
+    const stops = [leave, announceUploads(options)];
+    if (announcesProgress) stops.push(announceProgress(options));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [announcesProgress, manager, announcer]);
 
   return (
     <UploaderContext.Provider value={context}>

@@ -23,7 +23,11 @@ export function useReorder(): (id: string, to: MoveTarget | number) => void {
     const focused = focusedElement();
     flushSync(() => manager.move(id, toIndex));
     // React takes some of the moved elements out of the page and puts them back, and the focus does not come with them.
-    if (focused instanceof HTMLElement && focused !== focusedElement()) focused.focus();
+    if (focused instanceof HTMLElement && focused !== focusedElement())
+      focused.focus({ preventScroll: true });
+    // The page follows a focus that was carried out of sight. There is nothing to scroll where nothing is laid out.
+    const row = focused?.closest<HTMLElement>('[data-upload-id]');
+    if (row?.dataset.uploadId === id) row.scrollIntoView?.({ block: 'nearest' });
     const name = manager.getUpload(id)?.getState().file.name ?? '';
     announce(say('movedFile', { name, position: toIndex + 1, count: ids.length }));
   };

@@ -76,6 +76,26 @@ describe('a drop zone in a drop zone', () => {
   });
 });
 
+describe('what is around a drop zone', () => {
+  it('opens no file that is dropped on it, a field for text neither, and leaves a field for files alone', () => {
+    renderUploads(
+      <>
+        <DropZone />
+        <textarea aria-label="Message" />
+        <input aria-label="Title" />
+        <input aria-label="Logo" type="file" />
+      </>,
+    );
+    const dataTransfer = createTransfer([file('a.png')]);
+
+    const leftToBrowser = ['Message', 'Title', 'Logo'].filter((name) =>
+      fireEvent.drop(screen.getByLabelText(name), { dataTransfer }),
+    );
+
+    expect(leftToBrowser).toEqual(['Logo']);
+  });
+});
+
 describe('what is in a drop zone', () => {
   it('takes files although the app calls preventDefault, as drop listeners do', async () => {
     const { scripted } = renderUploads(<DropZone onDrop={(event) => event.preventDefault()} />);

@@ -1,6 +1,8 @@
 import { visibleBounds } from '../windowing/visible-bounds.ts';
 
-export interface DragCallbacks {
+export interface DragOptions {
+  /** The mouse, the pen or the finger that drags. Others may touch the screen meanwhile. */
+  readonly pointerId: number;
   /** The row was dragged past the middle of this neighbour, and takes its place. */
   readonly onPlace: (neighbourId: string) => void;
   /** The drag is over. Not kept: it was called off. */
@@ -15,7 +17,7 @@ const scrollStepPx = 12;
  * Follows a pointer that drags a row among its siblings, until it is let go. It listens to the page and not to the row:
  * a row that changes its place leaves the page for a moment, and would lose the pointer.
  */
-export function followDrag(row: HTMLElement, { onPlace, onEnd }: DragCallbacks): () => void {
+export function followDrag(row: HTMLElement, { pointerId, onPlace, onEnd }: DragOptions): () => void {
   const following = new AbortController();
   const { signal } = following;
   const scroller = scrollerOf(row);
@@ -37,9 +39,15 @@ export function followDrag(row: HTMLElement, { onPlace, onEnd }: DragCallbacks):
     if (clientY > bottomPx - edgePx) scroller.scrollTop += scrollStepPx;
   }
 
-  page.addEventListener('pointermove', follow, { signal });
-  page.addEventListener('pointerup', () => end(true), { signal });
-  page.addEventListener('pointercancel', () => end(false), { signal });
+  function heed(event: PointerEvent) {
+    if (event.pointerId !== pointerId) return;
+    if (event.type === 'pointermove') follow(event);
+    else end(event.type === 'pointerup');
+  }
+
+  for (const type of ['pointermove', 'pointerup', 'pointercancel'] as const) {
+    page.addEventListener(type, heed, { signal });
+  }
   page.addEventListener(
     'keydown',
     (event) => {

@@ -38,6 +38,7 @@ export const ItemDragHandle = takesRef(function ItemDragHandle(props: ItemDragHa
     const fromIndex = manager.list.getState().ids.indexOf(id);
     stop.current?.();
     stop.current = followDrag(row, {
+      pointerId: event.pointerId,
       onPlace(neighbourId) {
         manager.move(id, manager.list.getState().ids.indexOf(neighbourId));
       },

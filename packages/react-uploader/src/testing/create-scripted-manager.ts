@@ -174,6 +174,7 @@ export function createScriptedManager(): ScriptedManager {
     getUpload: (id) => uploads.get(id),
     localFile: (id) => localFiles.get(id) ?? null,
     move(id, toIndex) {
+      if (!uploads.has(id)) return;
       const ids = list.getState().ids.filter((other) => other !== id);
       refreshList(ids.toSpliced(toIndex, 0, id));
     },

@@ -1,5 +1,6 @@
 /** jsdom knows `<dialog>` but cannot open it. Enough of the real one for tests: open, close, Escape, the close event. */
 export function installDialog(): void {
+  const closings = new WeakMap<HTMLDialogElement, () => void>();
   HTMLDialogElement.prototype.showModal = function showModal() {
     if (this.open) throw new DOMException('The dialog is open', 'InvalidStateError');
     const invoker = document.activeElement;
@@ -10,18 +11,16 @@ export function installDialog(): void {
         this.close();
     };
     document.addEventListener('keydown', closeOnEscape);
-    this.addEventListener(
-      'close',
-      () => {
-        document.removeEventListener('keydown', closeOnEscape);
-        if (invoker instanceof HTMLElement) invoker.focus();
-      },
-      { once: true },
-    );
+    closings.set(this, () => {
+      document.removeEventListener('keydown', closeOnEscape);
+      if (invoker instanceof HTMLElement) invoker.focus();
+    });
   };
   HTMLDialogElement.prototype.close = function close() {
     if (!this.open) return;
     this.open = false;
-    this.dispatchEvent(new Event('close'));
+    closings.get(this)?.();
+    // Browsers tell of it when everything else is done.
+    queueMicrotask(() => this.dispatchEvent(new Event('close')));
   };
 }

@@ -117,7 +117,9 @@ describe('R-F10 the keyboard', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Pro' }));
     await userEvent.click(button('Change plan'));
 
-    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Change plan' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', { name: 'Change plan' }),
+    );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 
     expect(document.activeElement).toBe(button('Change plan'));

@@ -41,9 +41,10 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
   const wording = useAccountWording();
   const part = usePartMarks();
   const id = useId();
-  const dialog = useModal();
   const isDone = useRef(false);
   const [progress, setProgress] = useState<Progress>({ status: 'asking' });
+  const isActing = progress.status === 'acting';
+  const { ref: dialog, onClose } = useModal(heedClose);
 
   async function confirm() {
     setProgress({ status: 'acting' });
@@ -66,7 +67,6 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
     dialog.current?.showModal();
   }
 
-  const isActing = progress.status === 'acting';
   return (
     <dialog
       {...part('dialog')}
@@ -77,7 +77,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
         // The answer is on its way: the dialog closes with it.
         if (isActing) event.preventDefault();
       }}
-      onClose={heedClose}
+      onClose={onClose}
     >
       <h2 id={`${id}title`}>{title}</h2>
       <p id={`${id}text`}>{explanation}</p>

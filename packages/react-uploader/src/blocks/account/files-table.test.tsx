@@ -153,7 +153,8 @@ describe('deleting a file', () => {
     enact(() => screen.getByRole<HTMLDialogElement>('dialog').close());
     enact(() => refuse(new UploadError('network', 'no line')));
 
-    expect(await within(screen.getByRole('dialog')).findByText(/The server cannot be reached/)).toBeTruthy();
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText(/The server cannot be reached/)).toBeTruthy();
   });
 
   it('deletes it when the answer is yes, says so, and moves the focus to the file that follows', async () => {
