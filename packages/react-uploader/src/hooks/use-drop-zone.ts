@@ -8,7 +8,7 @@ import { isTextField } from './is-text-field.ts';
 import { usePageDropGuard } from './use-page-drop-guard.ts';
 import { usePagePaste } from './use-page-paste.ts';
 
-export interface UseDropzoneOptions {
+export interface UseDropZoneOptions {
   /** Takes what was dropped or pasted. */
   readonly onDrop: (collection: FileCollection) => void;
   /** Takes nothing, and lets nobody think that it would. @default false */
@@ -17,21 +17,25 @@ export interface UseDropzoneOptions {
   readonly paste?: 'zone' | 'page' | 'off' | undefined;
 }
 
-export interface DropzoneRootProps extends HTMLAttributes<HTMLElement> {
+export interface DropZoneRootProps extends HTMLAttributes<HTMLElement> {
   readonly 'data-drop-target': '' | undefined;
 }
 
-export interface Dropzone {
+export interface DropZoneControls {
   /** Whether files are dragged over the zone. */
   readonly isDropTarget: boolean;
   /** Whether dropped folders are still being read. */
   readonly isReading: boolean;
   /** Props of the element that takes drops. Hand in your own: your handlers run too, before the zone's. */
-  getRootProps(given?: HTMLAttributes<HTMLElement>): DropzoneRootProps;
+  getRootProps(given?: HTMLAttributes<HTMLElement>): DropZoneRootProps;
 }
 
 /** Takes dropped and pasted files and folders, with their handles where the browser gives them. */
-export function useDropzone({ onDrop, isDisabled = false, paste = 'zone' }: UseDropzoneOptions): Dropzone {
+export function useDropZone({
+  onDrop,
+  isDisabled = false,
+  paste = 'zone',
+}: UseDropZoneOptions): DropZoneControls {
   const entered = useRef(new Set<EventTarget>());
   const [isOver, setIsOver] = useState(false);
   const [readingCount, setReadingCount] = useState(0);
