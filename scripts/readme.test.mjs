@@ -29,6 +29,17 @@ it.each(shownFiles)(
   },
 );
 
+it('the packages show examples that the type checker sees, as they are', () => {
+  const shown = globSync('packages/*/README.md', { cwd: root }).flatMap((path) => [
+    ...readFileSync(join(root, path), 'utf8').matchAll(/<!-- example: (\S+) -->\n`{3}\w+\n([\s\S]*?)`{3}/g),
+  ]);
+
+  expect(shown.length).toBeGreaterThan(1);
+  for (const [, name = '', code] of shown) {
+    expect(code, name).toBe(readFileSync(join(root, 'test/examples', name), 'utf8'));
+  }
+});
+
 it('every folder, image and command that the README names exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const folders = [...readme.matchAll(/^\| `([^`]+)` \|/gm)].map(([, folder = '']) => folder);
