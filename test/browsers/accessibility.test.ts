@@ -5,6 +5,8 @@ import { otherBrowsers } from './support/launch-browsers.ts';
 import type { RealBrowser, Tab } from './support/real-browser.ts';
 
 const waiting = { timeout: 30_000, interval: 50 };
+/** All scenes one after the other, in a browser that draws without a graphics card. */
+const timeout = 300_000;
 
 let gallery: Gallery;
 beforeAll(async () => {
@@ -24,7 +26,7 @@ describe.each(otherBrowsers)('in %s', (_, launch) => {
   it.each([
     ['in the dark', { theme: 'dark' }],
     ['from right to left', { lang: 'ar', theme: 'light' }],
-  ])('R-F10 every block in every state passes all WCAG 2.2 AA rules, %s', async (__, query) => {
+  ])('R-F10 every block in every state passes all WCAG 2.2 AA rules, %s', { timeout }, async (__, query) => {
     await tab.open(gallery.urlOf(''));
     await expect.poll(() => tab.evaluate<readonly string[]>(listScenes), waiting).not.toEqual([]);
     const scenes = await tab.evaluate<readonly string[]>(listScenes);

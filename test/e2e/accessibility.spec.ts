@@ -24,6 +24,7 @@ async function scenesOf(page: Page): Promise<readonly string[]> {
 
 for (const { name, query, ...mode } of modes) {
   test(`R-F10 every block in every state passes all WCAG 2.2 AA rules: ${name}`, async ({ page }) => {
+    test.slow();
     const width = 'width' in mode ? mode.width : 900;
     await page.setViewportSize({ width, height: 800 });
     const scenes = await scenesOf(page);

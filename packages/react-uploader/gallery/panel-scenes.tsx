@@ -105,7 +105,7 @@ export const panelScenes: Readonly<Record<string, Scene>> = {
     },
   },
   'panel-finished': {
-    element: <UploadPanel />,
+    element: editable,
     prepare(scripted) {
       for (const name of ['harbour-at-dawn.mp4', 'notes.txt']) {
         scripted.put({ name, state: completedState(name) });
@@ -175,7 +175,9 @@ export const panelScenes: Readonly<Record<string, Scene>> = {
       <form>
         <UploadPanel />
         <UploadFormField name="files" required />
-        <button type="submit">Send</button>
+        <button type="submit" data-upload-part="button">
+          Send
+        </button>
       </form>
     ),
     prepare: putEveryday,

@@ -10,6 +10,7 @@ export interface StoredFile {
 }
 
 export interface StoredQuota {
+  readonly plan: string;
   readonly used_bytes: number;
   readonly reserved_bytes: number;
 }
@@ -20,15 +21,19 @@ export interface StoredFiles {
   /** SHA-256 of the content as the server gives it out, hashed as it streams. */
   digest(name: string): Promise<{ readonly sha256: string; readonly sizeBytes: number }>;
   quota(): Promise<StoredQuota>;
-  /** A call of the contract with the page's cookie. */
-  call(method: string, path: string): Promise<Response>;
+  /** A call of the contract with the page's cookie; a body is sent as JSON. */
+  call(method: string, path: string, body?: object): Promise<Response>;
 }
 
 export function createStoredFiles(context: BrowserContext, origin: string): StoredFiles {
-  async function call(method: string, path: string): Promise<Response> {
+  async function call(method: string, path: string, body?: object): Promise<Response> {
     const cookies = await context.cookies(origin);
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(path, origin), { method, headers: { cookie, origin } });
+    const response = await fetch(new URL(path, origin), {
+      method,
+      headers: { cookie, origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     if (!response.ok)
       throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     return response;
