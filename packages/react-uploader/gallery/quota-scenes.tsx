@@ -1,9 +1,11 @@
 import { type QuotaLevel, UploadError } from '@holdfast/upload-manager';
 import { PlanPicker } from '../src/blocks/account/plan-picker.tsx';
+import { QuotaBanner } from '../src/blocks/account/quota-banner.tsx';
 import { QuotaCard } from '../src/blocks/account/quota-card.tsx';
 import { StorageUsage } from '../src/blocks/account/storage-usage.tsx';
 import { UpgradePrompt } from '../src/blocks/account/upgrade-prompt.tsx';
 import { PlanOptions } from '../src/parts/account/plan-options.tsx';
+import { UsageDays } from '../src/parts/account/usage-days.tsx';
 import { samplePlans, sampleQuota } from '../src/testing/sample-states.ts';
 import { press } from './act.ts';
 import { type Scene, stopAnswers } from './scene.ts';
@@ -53,10 +55,14 @@ const usageGroups = [
 ];
 const dayMs = 24 * 60 * 60 * 1000;
 
+function dayOf(daysAgo: number): string {
+  return new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10);
+}
+
 /** What was uploaded on some of the last thirty days. */
 function dailyGroups() {
   return [0, 1, 2, 5, 6, 7, 8, 12, 13, 20, 21, 28].map((daysAgo) => ({
-    key: new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10),
+    key: dayOf(daysAgo),
     files: 3 + (daysAgo % 4),
     bytes: 1e7 * (2 + ((daysAgo * 7) % 13)),
   }));
@@ -79,6 +85,20 @@ export const quotaScenes: Readonly<Record<string, Scene>> = {
   'upgrade-to-no-limit': {
     element: <UpgradePrompt />,
     prepare: (scripted) => scripted.setQuota({ ...proQuota, used_bytes: 9e10, level: 'warn' }),
+  },
+  'upgrade-to-a-long-name': {
+    element: (
+      <div className="stack">
+        <UpgradePrompt />
+        <QuotaBanner />
+      </div>
+    ),
+    prepare(scripted) {
+      const [free, pro] = samplePlans;
+      const name = 'Geschäftskundentarif-mit-Sonderkonditionen '.repeat(12);
+      if (free !== undefined && pro !== undefined) scripted.setPlans([free, { ...pro, name }]);
+      scripted.setQuota({ ...sampleQuota, used_bytes: 5e9, available_bytes: 0, level: 'full' });
+    },
   },
   plans: { element: <PlanPicker />, prepare: (scripted) => scripted.setQuota(proQuota) },
   'plans-chosen': {
@@ -113,6 +133,9 @@ export const quotaScenes: Readonly<Record<string, Scene>> = {
   'usage-by-day': {
     element: <StorageUsage groups={['day', 'reference_type']} />,
     prepare: (scripted) => scripted.setUsage(dailyGroups()),
+  },
+  'usage-of-a-year': {
+    element: <UsageDays groups={dailyGroups()} firstDay={dayOf(364)} dayCount={365} />,
   },
   'usage-by-day-as-table': {
     element: <StorageUsage groups={['day', 'reference_type']} />,
