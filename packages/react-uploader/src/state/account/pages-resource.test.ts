@@ -167,6 +167,17 @@ describe('a list that is read anew', () => {
   });
 });
 
+it('does not take an earlier answer for one to another question when that is asked twice', async () => {
+  const { pages, refresh, asked, shown } = open();
+  await asked().answer('ab');
+
+  pages.replace();
+  refresh();
+  await asked().fail();
+
+  expect(shown()).toBe('failed');
+});
+
 describe('events that change the list', () => {
   it('are followed while they go on, as one question every two seconds', async () => {
     const { complete, advance, questions, asked } = open();

@@ -142,8 +142,11 @@ export function createPagesResource<Item, Answer extends Page<Item>>(
 
   function showFailure(kind: Load, error: UploadError) {
     const state = store.getState();
-    if (kind === 'first' || state.status !== 'ready') store.setState({ status: 'failed', error }, true);
-    else if (isMoreLoading(state)) store.setState({ ...state, more: { status: 'failed', error } }, true);
+    if (kind === 'first' || state.status !== 'ready' || state.isStale) {
+      store.setState({ status: 'failed', error }, true);
+    } else if (isMoreLoading(state)) {
+      store.setState({ ...state, more: { status: 'failed', error } }, true);
+    }
   }
 
   /** A file that finishes while pages are fetched may be in two answers. */
