@@ -111,12 +111,13 @@ describe('R-A12 the plan picker', () => {
   });
 
   it.each(['invalid_request', 'not_found'] as const)(
-    'does not speak of files when the plan is gone by now: %s',
+    'does not speak of files when the plan is gone by now, and looks which there are: %s',
     async (code) => {
       const scripted = await open();
       scripted.setPlanChange(new UploadError(code, 'x'));
       await userEvent.click(radio('Pro'));
       await userEvent.click(button('Change plan'));
+      scripted.setPlans(samplePlans.filter(({ id }) => id !== 'pro'));
 
       await userEvent.click(
         within(await screen.findByRole('dialog')).getByRole('button', { name: 'Change plan' }),
@@ -125,6 +126,7 @@ describe('R-A12 the plan picker', () => {
       expect(
         await screen.findByText('Something changed in the meantime. Look again and confirm.'),
       ).toBeTruthy();
+      await waitFor(() => expect(screen.queryByRole('radio', { name: 'Pro', hidden: true })).toBeNull());
     },
   );
 

@@ -1,13 +1,15 @@
 import { type Plan, UploadError, type WorkspaceQuota } from '@holdfast/upload-manager';
-import { screen, waitFor, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UploadManagerProvider } from '../../hooks/upload-manager-provider.tsx';
 import { createScriptedManager } from '../../testing/create-scripted-manager.ts';
 import { enact } from '../../testing/enact.ts';
 import { installDialog } from '../../testing/install-dialog.ts';
 import { renderUploads } from '../../testing/render-uploads.tsx';
 import { samplePlans, sampleQuota } from '../../testing/sample-states.ts';
 import { UploadPanel } from '../upload-panel.tsx';
+import { QuotaBanner } from './quota-banner.tsx';
 import { UpgradePrompt } from './upgrade-prompt.tsx';
 
 beforeAll(installDialog);
@@ -70,6 +72,23 @@ describe('R-A11 the panel when storage is full', () => {
     expect(screen.queryByRole('region', { name: /blocked/ })).toBeNull();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Choose files' }).disabled).toBe(false);
   });
+});
+
+it('R-A11 a full storage is told once, although the words of its language come later', async () => {
+  const scripted = createScriptedManager();
+  scripted.setQuota(full);
+  const page = (quotaBlocked: string) => (
+    <UploadManagerProvider manager={scripted.manager} texts={{ quotaBlocked }}>
+      <QuotaBanner />
+    </UploadManagerProvider>
+  );
+  const { rerender } = render(page('Uploads are blocked'));
+  await screen.findByRole('region', { name: 'Uploads are blocked' });
+
+  rerender(page('Uploads sind gesperrt'));
+  await screen.findByRole('region', { name: 'Uploads sind gesperrt' });
+
+  expect(screen.getByRole('alert').textContent).toBe('Uploads are blocked');
 });
 
 describe('R-A11 files that did not fit', () => {

@@ -7,6 +7,7 @@ import { useUpgrade } from '../../hooks/account/use-upgrade.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
 import { useAnnouncer } from '../../hooks/use-announcer.ts';
 import { languagePropsOf } from '../../hooks/use-language-props.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { useUploadManager } from '../../hooks/use-upload-manager.ts';
 import type { AccountWording } from '../../texts/uploader-wording.ts';
 import { Notice } from '../notice.tsx';
@@ -83,15 +84,17 @@ function textOf(
 /** That nothing can be uploaded any more stops everything: it interrupts. */
 function useFullAnnouncement(isBlocked: boolean, text: string): void {
   const announce = useAnnouncer();
+  // Said once, in whatever words there are by then.
+  const tell = useLatest(() => announce(text, 'assertive'));
   useEffect(() => {
     if (!isBlocked) return;
     let isStale = false;
     // Strict mode comes here twice in a row: it is said once.
     queueMicrotask(() => {
-      if (!isStale) announce(text, 'assertive');
+      if (!isStale) tell();
     });
     return () => {
       isStale = true;
     };
-  }, [isBlocked, text, announce]);
+  }, [isBlocked, tell]);
 }

@@ -30,8 +30,16 @@ export function usePlans(workspaceId?: string): UsePlansResult {
   const plans = sharedPlans(manager);
   const state = useStore(plans);
   const changePlan = useCallback(
-    (planId: string) => manager.changePlan(planId, known({ workspaceId })),
-    [manager, workspaceId],
+    async (planId: string) => {
+      try {
+        return await manager.changePlan(planId, known({ workspaceId }));
+      } catch (error) {
+        // It may not be there any more.
+        plans.refresh();
+        throw error;
+      }
+    },
+    [manager, plans, workspaceId],
   );
   return { state, reload: plans.reload, changePlan };
 }

@@ -65,7 +65,7 @@ export interface PagesResourceOptions<Item, Answer extends Page<Item>> {
   /** Watches for what else changes the list, and returns what stops it. */
   readonly watch?: () => readonly (() => void)[];
   /** @default setTimeout */
-  readonly schedule?: Schedule | undefined;
+  readonly schedule?: Schedule;
 }
 
 /** For the first page of an answer, for all that is shown of it, or for its next page. */

@@ -1,6 +1,5 @@
 import type { ReferenceList, UploadManager } from '@holdfast/upload-manager';
 import { known } from '../known.ts';
-import type { Schedule } from '../schedule.ts';
 import { createPagesResource, type PagesResource, type PagesState } from './pages-resource.ts';
 
 /** What files are for, with how many and how large they are. */
@@ -17,17 +16,14 @@ export interface ReferencesResourceOptions {
   readonly manager: UploadManager;
   /** @default the caller's default workspace */
   readonly workspaceId?: string | undefined;
-  /** @default setTimeout */
-  readonly schedule?: Schedule | undefined;
 }
 
 const pageSize = 100;
 
 export function createReferencesResource(options: ReferencesResourceOptions): ReferencesResource {
-  const { manager, workspaceId, schedule } = options;
+  const { manager, workspaceId } = options;
   const pages: PagesResource<ReferenceSummary, ReferenceList> = createPagesResource({
     manager,
-    schedule,
     fetchPage: (cursor, signal) =>
       manager.listReferences({ ...known({ workspaceId, cursor }), limit: pageSize, signal }),
     keyOf: ({ reference_type, reference_id }) => JSON.stringify([reference_type, reference_id]),

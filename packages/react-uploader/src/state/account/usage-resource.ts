@@ -1,6 +1,5 @@
 import type { AnalyticsGroup, StorageAnalytics, UploadManager } from '@holdfast/upload-manager';
 import { known } from '../known.ts';
-import type { Schedule } from '../schedule.ts';
 import { createPagesResource, type PagesResource, type PagesState } from './pages-resource.ts';
 
 /** Files and bytes of one group; `key` is null for files without the label. */
@@ -20,16 +19,13 @@ export interface UsageResourceOptions {
   readonly workspaceId?: string | undefined;
   /** Files made from then on. @default all */
   readonly from?: string | undefined;
-  /** @default setTimeout */
-  readonly schedule?: Schedule | undefined;
 }
 
 /** What fills a workspace, all groups at once: nobody reads a chart of more than a thousand. */
 export function createUsageResource(options: UsageResourceOptions): UsageResource {
-  const { manager, groupBy, workspaceId, from, schedule } = options;
+  const { manager, groupBy, workspaceId, from } = options;
   return createPagesResource<UsageGroup, StorageAnalytics>({
     manager,
-    schedule,
     fetchPage: (cursor, signal) =>
       manager.getUsage(groupBy, { ...known({ workspaceId, from, cursor }), limit: 100, signal }),
     keyOf: ({ key }) => JSON.stringify(key),
