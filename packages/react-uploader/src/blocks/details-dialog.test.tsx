@@ -138,6 +138,19 @@ describe('R-C14 editing the details', () => {
     complaints.mockRestore();
   });
 
+  it('keeps its title when the upload leaves the list meanwhile', async () => {
+    const { scripted, ids } = renderPanel();
+    await userEvent.click(button('Edit details of a.jpg'));
+    await screen.findByRole('dialog');
+
+    enact(() => scripted.manager.remove(ids[0]));
+    await userEvent.type(field('Title'), 'B');
+
+    expect(screen.getByRole('heading').textContent?.replaceAll(/[\u2066-\u2069]/g, '')).toBe(
+      'Edit details of a.jpg',
+    );
+  });
+
   it('closes when it is taken from the page: a modal that is only hidden keeps all else from being used', async () => {
     const { unmount } = renderPanel();
     await openForAll();

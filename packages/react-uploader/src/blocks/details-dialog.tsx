@@ -34,7 +34,8 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
   const form = useMetadataForm(ids);
   const [failures, setFailures] = useState<MetadataSaved['failures']>([]);
   const [first = ''] = ids;
-  const name = manager.getUpload(first)?.getState().file.name ?? '';
+  // It is called what it was called also when it leaves the list meanwhile.
+  const [name] = useState(() => manager.getUpload(first)?.getState().file.name ?? '');
   const [failure] = failures;
 
   async function save() {

@@ -92,7 +92,7 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
       />
       <div {...part('panel-extras')}>
         {unreadable.length > 0 && <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />}
-        <FileTrigger directory disabled={isBlocked} uploadOptions={uploadOptions}>
+        <FileTrigger directory aria-disabled={isBlocked} uploadOptions={uploadOptions}>
           <Icon name="folder" />
           {say('chooseFolder')}
         </FileTrigger>

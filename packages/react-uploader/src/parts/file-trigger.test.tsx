@@ -137,14 +137,32 @@ describe('the file trigger', () => {
     expect(showOpenFilePicker).toHaveBeenCalledTimes(2);
   });
 
-  it('is disabled with its zone, whatever it says of itself', () => {
-    renderUploads(
-      <DropZone isDisabled>
+  it('is disabled with its zone, whatever it says of itself, and keeps the focus', async () => {
+    const zone = (isDisabled: boolean) => (
+      <DropZone isDisabled={isDisabled}>
         <FileTrigger disabled={false} />
-      </DropZone>,
+      </DropZone>
     );
+    const { rerender } = renderUploads(zone(false));
+    const click = vi.spyOn(fileInput(), 'click');
+    const button = screen.getByRole<HTMLButtonElement>('button');
+    button.focus();
 
-    expect(screen.getByRole<HTMLButtonElement>('button').disabled).toBe(true);
+    rerender(zone(true));
+    await userEvent.keyboard('{Enter}');
+
+    // A button with the attribute loses the focus, which jsdom does not show.
+    expect([button.getAttribute('aria-disabled'), button.disabled]).toEqual(['true', false]);
+    expect(click).not.toHaveBeenCalled();
+  });
+
+  it('opens nothing while it is disabled, also as a component that knows nothing of that', async () => {
+    renderUploads(<FileTrigger disabled render={({ disabled, ...props }) => <button {...props} />} />);
+    const click = vi.spyOn(fileInput(), 'click');
+
+    await userEvent.click(screen.getByText('Choose files'));
+
+    expect(click).not.toHaveBeenCalled();
   });
 
   it('chooses folders with the input: no other picker can', async () => {

@@ -14,7 +14,7 @@ import { type AddFilesProps, useAddFiles } from './use-add-files.ts';
 import { usePart } from './use-part.ts';
 
 export interface FileTriggerState {
-  /** Whether it opens nothing now, for its own sake or that of its zone. */
+  /** Whether it opens nothing now, for its own sake or that of its zone, which leaves it the focus. @selector [aria-disabled] */
   readonly isDisabled: boolean;
 }
 
@@ -55,7 +55,7 @@ export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps
     capture,
   });
   const openLatest = useLatest(open);
-  const isDisabled = rest.disabled === true || zone?.state.isDisabled === true;
+  const isDisabled = [rest.disabled, rest['aria-disabled'], zone?.state.isDisabled].includes(true);
 
   useEffect(
     () => (isDisabled ? undefined : zone?.addTrigger(openLatest)),
@@ -81,8 +81,10 @@ export const FileTrigger = takesRef(function FileTrigger(props: FileTriggerProps
         },
         {
           ref,
-          disabled: isDisabled,
-          onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, open),
+          'aria-disabled': isDisabled || undefined,
+          onClick: chainPreventable<MouseEvent<HTMLButtonElement>>(rest.onClick, () => {
+            if (!isDisabled) open();
+          }),
         },
       )}
       <input {...getInputProps()} data-upload-part="file-input" />

@@ -2,6 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { enact } from '../testing/enact.ts';
 import { renderUploads } from '../testing/render-uploads.tsx';
+import { sampleSession } from '../testing/sample-states.ts';
 import { ItemName } from './item-name.tsx';
 import { ItemThumbnail } from './item-thumbnail.tsx';
 import { UploadItem } from './upload-item.tsx';
@@ -89,6 +90,26 @@ describe('the thumbnail of an image', () => {
     enact(() => scripted.manager.remove());
 
     expect([held, away, urls.size]).toEqual([1, 0, 0]);
+  });
+
+  it('is there for a file that is chosen again after a reload', () => {
+    const file = photo();
+    const { scripted } = renderUploads(<UploadList>{renderRow}</UploadList>);
+    const id = enact(() =>
+      scripted.put({
+        name: file.name,
+        sizeBytes: file.size,
+        state: { status: 'needs-file', session: sampleSession, storedParts: [1], need: 'file', error: null },
+      }),
+    );
+    bringNear(true);
+    const before = picture();
+
+    enact(() => scripted.manager.provideFile(id, file));
+    bringNear(true);
+
+    expect(before).toBeNull();
+    expect(picture()).not.toBeNull();
   });
 
   it('gives way to what stands for it when the browser cannot show it', () => {

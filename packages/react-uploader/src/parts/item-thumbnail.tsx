@@ -1,6 +1,7 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMergedRefs } from '../hooks/use-merged-refs.ts';
+import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadManager } from '../hooks/use-upload-manager.ts';
 import type { PartProps, PartRender } from './part-props.ts';
 import { takesRef } from './takes-ref.ts';
@@ -34,6 +35,8 @@ export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnai
   const draw = usePart('span', 'item-thumbnail', rest);
   const { id } = useUploadItem();
   const manager = useUploadManager();
+  // A file that is chosen again after a reload comes later than its row.
+  const hasFile = useUpload(id, () => manager.localFile(id) !== null) === true;
   const element = useRef<HTMLSpanElement>(null);
   const ref = useMergedRefs(element, rest.ref);
   const [url, setUrl] = useState<string | null>(null);
@@ -41,7 +44,7 @@ export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnai
 
   useEffect(() => {
     const root = element.current;
-    const file = manager.localFile(id);
+    const file = hasFile ? manager.localFile(id) : null;
     if (root === null || file === null || !file.type.startsWith('image/') || file.size > maxSizeBytes) return;
     return whileNearView(root, () => {
       const picture = URL.createObjectURL(file);
@@ -52,7 +55,7 @@ export const ItemThumbnail = takesRef(function ItemThumbnail(props: ItemThumbnai
         setIsLoaded(false);
       };
     });
-  }, [manager, id, maxSizeBytes]);
+  }, [manager, id, hasFile, maxSizeBytes]);
 
   return draw(
     { isLoaded },

@@ -226,6 +226,7 @@ export function createScriptedManager(): ScriptedManager {
         move(id, { ...upload.state, error: new UploadError('file_mismatch', `Another file for ${id}`) });
         return;
       }
+      localFiles.set(id, fileOf(input));
       const { session, storedParts } = upload.state;
       move(id, { status: 'uploading', session, storedParts, wait: null });
     },
