@@ -22,6 +22,9 @@ interface Sight extends RowSpan {
   readonly focusedId: string | undefined;
 }
 
+/** Of a list that is long from the start: no row is drawn in vain. */
+const nothingSeen: Sight = { first: 0, end: 0, gapPx: 0, focusedId: undefined };
+
 /**
  * Which rows of a long list are on the page: those in sight, some on both sides, and the one with the focus. Rows may
  * have any height, and anything around the list may scroll. When rows above turn out higher or lower than guessed, the
@@ -29,8 +32,11 @@ interface Sight extends RowSpan {
  */
 export function useRowWindow({ list, ids, isWindowed }: RowWindowOptions): readonly ListEntry[] {
   const [heights] = useState(createRowHeights);
-  const [sight, setSight] = useState<Sight>({ first: 0, end: 16, gapPx: 0, focusedId: undefined });
+  const [sight, setSight] = useState<Sight>(nothingSeen);
   const look = useRef((_list: HTMLElement) => {});
+
+  // A short list that becomes a long one keeps its rows until it is known which of them are in sight, or have the focus.
+  if (!isWindowed && sight.end !== ids.length) setSight({ ...nothingSeen, end: ids.length });
 
   useBrowserLayoutEffect(() => {
     look.current = (root) => {
@@ -50,12 +56,12 @@ export function useRowWindow({ list, ids, isWindowed }: RowWindowOptions): reado
 
   useBrowserLayoutEffect(() => {
     const root = list.current;
-    if (root === null) return;
-    const onMove = () => look.current(root);
-    if (isWindowed) return watchList(root, { onHeight: heights.measured, onRewrap: heights.forget, onMove });
-    // A short list may become a long one while a row has the focus.
-    root.addEventListener('focusin', onMove);
-    return () => root.removeEventListener('focusin', onMove);
+    if (!isWindowed || root === null) return;
+    return watchList(root, {
+      onHeight: heights.measured,
+      onRewrap: heights.forget,
+      onMove: () => look.current(root),
+    });
   }, [list, isWindowed, heights]);
 
   if (!isWindowed) return ids.map((id, index) => ({ kind: 'row', id, index }));
