@@ -17,8 +17,9 @@ export function useFormProblem({ required = false }: FormProblemOptions = {}): s
 
 function problemOf(totals: UploadTotals, required: boolean, { say }: UploaderWording): string | null {
   const { active, paused, needsFile, failed, completed } = totals;
-  const unfinished = active + paused + needsFile;
+  const unfinished = active + paused;
   if (failed > 0) return say('formHasFailed', { count: failed });
+  if (needsFile > 0) return say('resumeTitle', { count: needsFile });
   if (unfinished > 0) return say('formIsUploading', { count: unfinished });
   return required && completed === 0 ? say('formNeedsFile') : null;
 }

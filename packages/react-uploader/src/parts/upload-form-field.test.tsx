@@ -11,6 +11,13 @@ import { sampleSession } from '../testing/sample-states.ts';
 import { UploadFormField, type UploadFormFieldProps } from './upload-form-field.tsx';
 
 const uploading: UploadState = { status: 'uploading', session: sampleSession, storedParts: [], wait: null };
+const waitingForFile: UploadState = {
+  status: 'needs-file',
+  need: 'file',
+  error: null,
+  session: sampleSession,
+  storedParts: [],
+};
 const failed: UploadState = {
   status: 'failed',
   error: new UploadError('network', 'x'),
@@ -80,6 +87,17 @@ describe('uploads as a field of a form', () => {
     expect(early).toEqual(['Wait until 2 files are uploaded.', '']);
     expect(message()).toBe('');
     expect(document.querySelector('output')?.textContent).toContain('photos');
+  });
+
+  it('do not tell anybody to wait for one that itself waits for its file', async () => {
+    const { scripted } = renderUploads(<AlbumForm />);
+
+    await act(async () => {
+      scripted.put({ name: 'a.png', state: uploading });
+      scripted.put({ name: 'b.png', state: waitingForFile });
+    });
+
+    expect(message()).toBe('1 upload waits for its file');
   });
 
   it('keep the form from being sent while one has failed, until it is removed', async () => {
