@@ -28,7 +28,7 @@ export async function carryFiles(event: 'dragenter' | 'drop', transfer: object):
 /** Takes hold of the first row's handle. */
 export async function takeFirstRow(): Promise<void> {
   const handle = await find('[data-upload-part="item-drag-handle"]');
-  handle.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, cancelable: true }));
+  handle.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, cancelable: true, isPrimary: true }));
 }
 
 /** Types into a field as React takes it: it looks at the value that was there before. */
