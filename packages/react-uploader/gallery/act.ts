@@ -1,10 +1,16 @@
-/** The first element that fits, as soon as the page has it. */
+const nextFrame = () => new Promise(requestAnimationFrame);
+
+/** The first element that fits, as soon as the page has drawn it. */
 export async function find(selector: string): Promise<HTMLElement> {
-  for (;;) {
-    const element = document.querySelector<HTMLElement>(selector);
-    if (element !== null) return element;
-    await new Promise(requestAnimationFrame);
+  let element = document.querySelector<HTMLElement>(selector);
+  while (element === null) {
+    await nextFrame();
+    element = document.querySelector<HTMLElement>(selector);
   }
+  // Effects come after the frame, in strict mode twice. Nobody is as fast as that.
+  await nextFrame();
+  await nextFrame();
+  return element;
 }
 
 /** Clicks the first element that fits, as soon as the page has it. */
