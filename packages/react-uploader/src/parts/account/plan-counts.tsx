@@ -8,6 +8,7 @@ import { usePartMarks } from '../../hooks/class-names.tsx';
 import { cssVariables, type PartProps, type PartRender, presence } from '../part-props.ts';
 import { takesRef } from '../takes-ref.ts';
 import { usePart } from '../use-part.ts';
+import { fraction } from './quota-meter.tsx';
 
 export interface PlanCountsState {
   /** Kinds of which there are as many as the plan allows, or more. @selector [data-full] on the kind's entry */
@@ -46,7 +47,7 @@ export const PlanCounts = takesRef(function PlanCounts({
           key={kind}
           {...part('plan-count')}
           data-full={presence(fullKinds.includes(kind))}
-          style={limit === null ? undefined : cssVariables({ '--count-used': shareOf(used, limit) })}
+          style={limit === null ? undefined : cssVariables({ '--count-used': fraction(used, limit) })}
         >
           <dt>{kindLabel(kind)}</dt>
           <dd>{limit === null ? count(used) : say('countUsed', { count: used, max: limit })}</dd>
@@ -55,7 +56,3 @@ export const PlanCounts = takesRef(function PlanCounts({
     },
   );
 });
-
-function shareOf(used: number, limit: number): number {
-  return limit === 0 ? 1 : Math.min(1, used / limit);
-}

@@ -73,7 +73,8 @@ function limitOf({ limit_bytes: limit }: WorkspaceQuota): { readonly limit?: num
   return limit === null ? {} : { limit };
 }
 
-function fraction(partBytes: number, limitBytes: number | null): number {
-  if (limitBytes === null) return 0;
-  return limitBytes === 0 ? 1 : Math.min(1, partBytes / limitBytes);
+/** How much of a limit is taken, from 0 to 1. Nothing at all is full from the start. */
+export function fraction(taken: number, limit: number | null): number {
+  if (limit === null) return 0;
+  return limit === 0 ? 1 : Math.min(1, taken / limit);
 }
