@@ -49,7 +49,7 @@ export function HistoryTable(props: UseHistoryOptions): ReactElement {
 /** Who cannot see the table change hears how much a filter found. */
 function useCountAnnouncement(state: HistoryState, filter: HistoryFilter, wording: AccountWording): void {
   const announce = useAnnouncer();
-  const answer = state.status === 'ready' && !state.isStale ? state.answer : null;
+  const answer = state.status === 'ready' ? state.answer : null;
   const told = useRef({ answer, filter });
   useEffect(() => {
     if (answer === null || answer === told.current.answer) return;
