@@ -42,6 +42,8 @@ const contractOnOtherS3 = ['completion', 'crash', 'expiry', 'main-flow'].map(
 /** On a real server, the rules that bytes are in. */
 const contractOnCeph = ['completion', 'content', 'main-flow'].map((name) => `test/contract/${name}.test.ts`);
 
+const waitPatiently = fromRoot('./test/support/wait-patiently.ts');
+
 /** The oldest React the components promise to run on. The testing library's other build would bring the newest along. */
 const onReact18 = [
   ...['react', 'react-dom'].map((name) => ({
@@ -114,6 +116,7 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'jsdom',
+          setupFiles: [waitPatiently],
           include: [
             'packages/react-uploader/{src,gallery}/**/*.test.{ts,tsx}',
             'demo/src/**/*.test.{ts,tsx}',
@@ -130,6 +133,7 @@ export default defineConfig({
         test: {
           name: 'react-18',
           environment: 'jsdom',
+          setupFiles: [waitPatiently],
           // What imports React has to get the same one.
           server: { deps: { inline: [/@testing-library\/react/, /zustand/] } },
           include: ['packages/react-uploader/src/**/*.test.{ts,tsx}'],

@@ -1,11 +1,12 @@
 import { QuotaBanner } from '../src/blocks/account/quota-banner.tsx';
+import { DuplicatesNotice } from '../src/blocks/duplicates-notice.tsx';
 import { RejectedNotice } from '../src/blocks/rejected-notice.tsx';
 import { ResumeBanner } from '../src/blocks/resume-banner.tsx';
 import { UnmatchedNotice } from '../src/blocks/unmatched-notice.tsx';
 import { UnreadableNotice } from '../src/blocks/unreadable-notice.tsx';
 import { samplePlans, sampleQuota } from '../src/testing/sample-states.ts';
 import type { Scene } from './scene.ts';
-import { longName, putForgotten, putRejected, putTooMuch } from './upload-samples.ts';
+import { longName, putDuplicates, putForgotten, putRejected, putTooMuch } from './upload-samples.ts';
 
 const nothing = () => {};
 const fullQuota = { ...sampleQuota, used_bytes: 5e9, available_bytes: 0, level: 'full' } as const;
@@ -21,6 +22,7 @@ const unmatched = [longName, 'IMG_4101.jpg', 'صورة العائلة.jpg', 'b.j
 /** What is said above the list of uploads. */
 export const noticeScenes: Readonly<Record<string, Scene>> = {
   'notice-rejected': { element: <RejectedNotice />, prepare: putRejected },
+  'notice-duplicates': { element: <DuplicatesNotice />, prepare: putDuplicates },
   'notice-unmatched': {
     element: <UnmatchedNotice files={unmatched} onUpload={nothing} onDismiss={nothing} />,
   },

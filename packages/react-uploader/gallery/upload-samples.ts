@@ -72,6 +72,14 @@ export function putRejected(scripted: ScriptedManager): void {
   }
 }
 
+/** Files that were added twice. */
+export function putDuplicates(scripted: ScriptedManager): void {
+  for (const name of [longName, 'صورة العائلة.jpg', 'IMG_4101.jpg']) {
+    scripted.put({ name, state: sending([1]) });
+    scripted.put({ name, state: { status: 'queued' } });
+  }
+}
+
 /** A file did not fit into what is left of the storage. */
 export function putTooMuch(scripted: ScriptedManager): void {
   scripted.setQuota({ ...sampleQuota, used_bytes: 4.5e9, available_bytes: 5e8 });

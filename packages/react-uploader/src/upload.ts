@@ -1,4 +1,5 @@
 'use client';
+import { DuplicatesNotice } from './blocks/duplicates-notice.tsx';
 import { RejectedNotice } from './blocks/rejected-notice.tsx';
 import { ResumeBanner } from './blocks/resume-banner.tsx';
 import { SelectionBar } from './blocks/selection-bar.tsx';
@@ -45,6 +46,7 @@ export const Upload = {
   Row: UploadRow,
   Summary: UploadSummary,
   ResumeBanner,
+  DuplicatesNotice,
   RejectedNotice,
   DropZone,
   Label: DropZoneLabel,

@@ -19,6 +19,7 @@ import type { MetadataFieldDefinition } from '../parts/metadata-field.tsx';
 import { UploadList } from '../parts/upload-list.tsx';
 import type { UploaderWording } from '../texts/uploader-wording.ts';
 import type { QuotaBannerProps } from './account/quota-banner.tsx';
+import { DuplicatesNotice } from './duplicates-notice.tsx';
 import { Icon } from './icon.tsx';
 import { QuietButton } from './quiet-button.tsx';
 import { RejectedNotice } from './rejected-notice.tsx';
@@ -99,6 +100,7 @@ export function UploadPanel(props: UploadPanelProps): ReactElement {
       </div>
       <ResumeBanner />
       <RejectedNotice />
+      <DuplicatesNotice />
       {isEmpty ? (
         <EmptyList />
       ) : (

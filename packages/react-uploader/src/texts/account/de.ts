@@ -124,7 +124,6 @@ export const account = {
     'Der Platz reicht nicht. Nichts davon wurde gesendet. Löschen Sie Dateien, wechseln Sie den Tarif oder lassen Sie sie weg.',
   ],
   manageFiles: 'Dateien löschen',
-  leaveOut: 'Weglassen',
 
   usage: 'Was Ihren Speicher füllt',
   usageBy: 'Zählen nach',

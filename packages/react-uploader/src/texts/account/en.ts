@@ -121,7 +121,6 @@ export const account = {
     'There is not enough space. Nothing of it was sent. Delete files, upgrade, or leave them out.',
   ],
   manageFiles: 'Delete files',
-  leaveOut: 'Leave out',
 
   usage: 'What fills your storage',
   usageBy: 'Count by',

@@ -139,7 +139,6 @@ export const account = {
     'No hay espacio suficiente. No se envió nada. Elimina archivos, mejora tu plan o déjalos fuera.',
   ],
   manageFiles: 'Eliminar archivos',
-  leaveOut: 'Dejar fuera',
 
   usage: 'Qué ocupa tu almacenamiento',
   usageBy: 'Contar por',

@@ -141,7 +141,6 @@ export const account = {
     'Il n’y a pas assez d’espace. Rien n’a été envoyé. Supprimez des fichiers, changez d’offre ou retirez-les.',
   ],
   manageFiles: 'Supprimer des fichiers',
-  leaveOut: 'Retirer',
 
   usage: 'Ce qui remplit votre espace',
   usageBy: 'Compter par',

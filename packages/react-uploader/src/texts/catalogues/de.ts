@@ -64,6 +64,12 @@ const texts = {
     other: '{count} Dateien wurden nicht angenommen',
   },
   rejectedFile: '{name}: {reason}',
+  duplicateFiles: {
+    one: '{count} Datei steht schon in der Liste',
+    other: '{count} Dateien stehen schon in der Liste',
+  },
+  leaveOut: 'Weglassen',
+  keepDuplicates: 'Behalten',
   resumeTitle: {
     one: '{count} Upload wartet auf seine Datei',
     other: '{count} Uploads warten auf ihre Dateien',

@@ -60,6 +60,12 @@ const texts = {
 
   rejectedFiles: { one: '{count} file was not taken', other: '{count} files were not taken' },
   rejectedFile: '{name}: {reason}',
+  duplicateFiles: {
+    one: '{count} file is in the list already',
+    other: '{count} files are in the list already',
+  },
+  leaveOut: 'Leave out',
+  keepDuplicates: 'Keep',
   resumeTitle: {
     one: '{count} upload waits for its file',
     other: '{count} uploads wait for their files',

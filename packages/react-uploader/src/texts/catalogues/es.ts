@@ -66,6 +66,13 @@ const texts = {
     other: 'No se han aceptado {count} archivos',
   },
   rejectedFile: '{name}: {reason}',
+  duplicateFiles: {
+    one: '{count} archivo ya está en la lista',
+    many: '{count} de archivos ya están en la lista',
+    other: '{count} archivos ya están en la lista',
+  },
+  leaveOut: 'Dejar fuera',
+  keepDuplicates: 'Conservar',
   resumeTitle: {
     one: '{count} subida espera su archivo',
     many: '{count} de subidas esperan sus archivos',

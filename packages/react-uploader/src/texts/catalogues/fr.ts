@@ -66,6 +66,13 @@ const texts = {
     other: '{count} fichiers n’ont pas été acceptés',
   },
   rejectedFile: '{name} : {reason}',
+  duplicateFiles: {
+    one: '{count} fichier est déjà dans la liste',
+    many: '{count} de fichiers sont déjà dans la liste',
+    other: '{count} fichiers sont déjà dans la liste',
+  },
+  leaveOut: 'Retirer',
+  keepDuplicates: 'Garder',
   resumeTitle: {
     one: '{count} envoi attend son fichier',
     many: '{count} d’envois attendent leurs fichiers',

@@ -57,6 +57,9 @@ const texts = {
 
   rejectedFiles: { other: '{count} 個のファイルは受け付けられませんでした' },
   rejectedFile: '{name}：{reason}',
+  duplicateFiles: { other: '{count} 個のファイルはすでにリストにあります' },
+  leaveOut: 'リストから外す',
+  keepDuplicates: '残す',
   resumeTitle: { other: '{count} 件のアップロードがファイルを待っています' },
   resumeHint:
     '同じファイルをもう一度選んでください。まとめて選んでもかまいません。それぞれ続きから再開します。',
