@@ -32,6 +32,8 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
   const { ref: dialog, onClose: heedClose } = useModal(onClose);
   const dialogRef = useFocusHandover(dialog);
   const form = useMetadataForm(ids);
+  const { isSaving, isTouched } = form;
+  const isIdle = isSaving || !isTouched;
   const [failures, setFailures] = useState<MetadataSaved['failures']>([]);
   const [first = ''] = ids;
   // It is called what it was called also when it leaves the list meanwhile.
@@ -39,7 +41,6 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
   const [failure] = failures;
 
   async function save() {
-    if (form.isSaving || !form.isTouched) return;
     const saved = await form.save();
     setFailures(saved.failures);
     if (saved.failures.length > 0) return;
@@ -51,7 +52,7 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
     const isInField = event.target instanceof HTMLInputElement;
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || !isInField) return;
     event.preventDefault();
-    void save();
+    if (!isIdle) void save();
   }
 
   return (
@@ -64,11 +65,7 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
     >
       <MetadataFormContext.Provider value={form}>
         {/* No form: the panel may be in one of the page's, and a browser does not tell of a form inside another. */}
-        <div
-          {...part('metadata-form')}
-          data-touched={presence(form.isTouched)}
-          data-saving={presence(form.isSaving)}
-        >
+        <div {...part('metadata-form')} data-touched={presence(isTouched)} data-saving={presence(isSaving)}>
           <h2 id={titleId}>
             {ids.length === 1 ? say('editDetailsOf', { name }) : say('detailsOf', { count: ids.length })}
           </h2>
@@ -86,15 +83,11 @@ export function DetailsDialog({ ids, fields, onClose }: DetailsDialogProps): Rea
             )}
           </div>
           <div {...part('dialog-actions')}>
-            <QuietButton isIdle={form.isSaving} onClick={() => dialog.current?.close()}>
+            <QuietButton isIdle={isSaving} onClick={() => dialog.current?.close()}>
               {say('cancel')}
             </QuietButton>
-            <QuietButton
-              data-tone="accent"
-              isIdle={form.isSaving || !form.isTouched}
-              onClick={() => void save()}
-            >
-              {say(form.isSaving ? 'saving' : 'save')}
+            <QuietButton data-tone="accent" isIdle={isIdle} onClick={() => void save()}>
+              {say(isSaving ? 'saving' : 'save')}
             </QuietButton>
           </div>
         </div>
