@@ -1,6 +1,7 @@
 import type { UploadState } from '@holdfast/upload-manager';
 import { act, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { createPortal } from 'react-dom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UploadManagerProvider } from '../hooks/upload-manager-provider.tsx';
 import { completedState, createScriptedManager } from '../testing/create-scripted-manager.ts';
@@ -113,6 +114,24 @@ describe('the keyboard focus', () => {
     await userEvent.keyboard('{Enter}');
 
     expect(document.activeElement).toBe(button('of the other'));
+  });
+
+  it('moves on in another window', async () => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const page = frame.contentDocument;
+    if (page === null) throw new Error('The frame is empty');
+    const { scripted } = renderUploads(createPortal(<UploadRows />, page.body));
+    enact(() => {
+      for (const name of ['a.txt', 'b.txt']) scripted.put({ name, state: completedState(name) });
+    });
+    const [first, second] = page.querySelectorAll('button');
+    frame.focus();
+    first?.focus();
+
+    await act(async () => first?.click());
+
+    expect(page.activeElement).toBe(second);
+    frame.remove();
   });
 
   it('moves on inside of a shadow root too, also with the keys of the list', async () => {

@@ -33,7 +33,8 @@ function handOverFocus(leaving: HTMLElement, { heir, triggers }: Heirs): void {
   const frame = leaving.parentElement?.closest<HTMLElement>('[data-upload-part][tabindex="-1"]');
   // After the commit it is known what stayed and what came in place of what left.
   queueMicrotask(() => {
-    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    const { activeElement, body } = leaving.ownerDocument;
+    if (activeElement !== null && activeElement !== body) return;
     // What is gone, hidden or disabled does not take it.
     for (const place of [heir?.current, ...rows.map(firstButton), frame, ...triggers]) {
       place?.focus();
