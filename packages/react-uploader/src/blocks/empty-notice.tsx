@@ -4,7 +4,7 @@ import { usePartMarks } from '../hooks/class-names.tsx';
 
 export interface EmptyNoticeProps {
   readonly title: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** What stands where a list has nothing to show. */

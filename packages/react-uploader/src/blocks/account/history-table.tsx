@@ -8,7 +8,7 @@ import { useAnnouncer } from '../../hooks/use-announcer.ts';
 import { languagePropsOf } from '../../hooks/use-language-props.ts';
 import { HistoryFilters } from '../../parts/account/history-filters.tsx';
 import { RecordStatus } from '../../parts/account/record-status.tsx';
-import type { HistoryFilter, HistoryState } from '../../state/account/history-resource.ts';
+import { type HistoryFilter, type HistoryState, isFiltering } from '../../state/account/history-resource.ts';
 import type { AccountWording } from '../../texts/uploader-wording.ts';
 import { EmptyNotice } from '../empty-notice.tsx';
 import { FileTitle } from './file-title.tsx';
@@ -23,7 +23,7 @@ export function HistoryTable(props: UseHistoryOptions): ReactElement {
   const languageProps = languagePropsOf(useAccountWording());
   const { state, filter, setFilter, reload, loadMore } = useHistory(props);
   useCountAnnouncement(state, filter, wording);
-  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const isFiltered = isFiltering(filter);
   return (
     <section {...languageProps} {...part('history')} tabIndex={-1} aria-label={say('history')}>
       <HistoryFilters filter={filter} onChange={setFilter} />
@@ -33,7 +33,10 @@ export function HistoryTable(props: UseHistoryOptions): ReactElement {
         <>
           <div {...part('table-frame')} aria-busy={state.isStale} data-stale={state.isStale ? '' : undefined}>
             {state.items.length === 0 ? (
-              <NoEntries isFiltered={isFiltered} />
+              <EmptyNotice
+                title={say(isFiltered ? 'noMatches' : 'noHistory')}
+                hint={isFiltered ? undefined : say('noHistoryHint')}
+              />
             ) : (
               <EntriesTable entries={state.items} />
             )}
@@ -108,9 +111,3 @@ const EntriesTable = memo(({ entries }: { readonly entries: readonly HistoryEntr
     </table>
   );
 });
-
-function NoEntries({ isFiltered }: { readonly isFiltered: boolean }): ReactElement {
-  const { say } = useAccountWording();
-  if (isFiltered) return <EmptyNotice title={say('noMatches')} />;
-  return <EmptyNotice title={say('noHistory')} hint={say('noHistoryHint')} />;
-}

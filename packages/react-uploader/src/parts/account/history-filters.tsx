@@ -3,7 +3,7 @@ import type { FileStatus } from '@holdfast/upload-manager';
 import { type ReactElement, useId, useState } from 'react';
 import { useAccountWording } from '../../hooks/account/use-account-wording.ts';
 import { usePartMarks } from '../../hooks/class-names.tsx';
-import type { HistoryFilter } from '../../state/account/history-resource.ts';
+import { type HistoryFilter, isFiltering } from '../../state/account/history-resource.ts';
 import type { PartProps, PartRender } from '../part-props.ts';
 import { takesRef } from '../takes-ref.ts';
 import { usePart } from '../use-part.ts';
@@ -35,7 +35,7 @@ export const HistoryFilters = takesRef(function HistoryFilters({
   const part = usePartMarks();
   const { say } = useAccountWording();
   const id = useId();
-  const isFiltered = Object.values(filter).some((value) => value !== undefined && value !== '');
+  const isFiltered = isFiltering(filter);
 
   /** A span that ends before it begins would find nothing: the other end comes along. */
   function changeSpan(from: string | undefined, to: string | undefined, other: HistoryFilter) {

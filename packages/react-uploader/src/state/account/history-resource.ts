@@ -13,6 +13,11 @@ export interface HistoryFilter {
   readonly to?: string | undefined;
 }
 
+/** Whether anything is looked for in particular. */
+export function isFiltering(filter: HistoryFilter): boolean {
+  return Object.values(filter).some(Boolean);
+}
+
 export type HistoryState = PagesState<HistoryEntry, HistoryList>;
 
 /** What became of the caller's uploads, as a store that can be filtered. */
