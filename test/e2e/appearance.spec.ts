@@ -16,6 +16,7 @@ const scenes = [
   'panel-failed',
   'resume-banner',
   'notice-rejected',
+  'notice-duplicates',
   'notice-unmatched',
   'banner-did-not-fit',
   'quota-warn',

@@ -127,6 +127,31 @@ describe('rules and hooks', () => {
     });
   });
 
+  it('R-C14 R-B2 carry all that is said about a file to the server, its categories among it', async () => {
+    const { backend, clock, manager } = start();
+
+    manager.add([note()], {
+      referenceType: 'step_media',
+      referenceId: 'step-1',
+      projectId: 'project-1',
+      sceneId: 'scene-1',
+      fileType: 'note',
+      categoryIds: ['c-1', 'c-2'],
+      metadata: { title: 'A note' },
+    });
+    await clock.advance(10_000);
+
+    expect(backend.sessions.get('session-1')?.item).toMatchObject({
+      reference_type: 'step_media',
+      reference_id: 'step-1',
+      project_id: 'project-1',
+      scene_id: 'scene-1',
+      file_type: 'note',
+      category_ids: ['c-1', 'c-2'],
+      metadata: { title: 'A note' },
+    });
+  });
+
   it('fail an upload whose hook throws, and no other', async () => {
     const { clock, ends, manager } = start({
       beforeUpload: ({ file }) => {
@@ -200,7 +225,7 @@ describe('the list', () => {
   });
 });
 
-describe('preflight (R-A4)', () => {
+describe('preflight (R-A4, R-C14)', () => {
   it('says what would be taken, what is there already, and that everything fits, without a trace', async () => {
     const { backend, clock, manager } = start({ rules: { accept: ['.txt'] } });
     const [there] = manager.add([note()]);

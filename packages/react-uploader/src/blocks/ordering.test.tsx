@@ -27,7 +27,7 @@ const statuses = () => rows().map((item) => item.dataset.status);
 const button = (name: string) => screen.getByRole('button', { name });
 const box = (name: string) => screen.getByRole<HTMLInputElement>('checkbox', { name });
 
-describe('R-F10 the order of the list', () => {
+describe('R-C14 R-F10 the order of the list', () => {
   it('is changed with buttons that keep the focus, and each step is said', async () => {
     renderPanel();
     const down = button('Move a.txt down');
@@ -146,7 +146,7 @@ describe('R-F10 the order of the list', () => {
   });
 });
 
-describe('selected uploads', () => {
+describe('R-C14 selected uploads', () => {
   it('are acted on together, and no others', async () => {
     renderPanel();
     await userEvent.click(box('Select a.txt'));
@@ -187,7 +187,7 @@ describe('selected uploads', () => {
   });
 });
 
-describe('keys in the list', () => {
+describe('R-C14 keys in the list', () => {
   it('go from row to row at the same button, pause, cancel and remove', async () => {
     renderPanel();
     button('Pause a.txt').focus();

@@ -66,7 +66,7 @@ function bringNear(isIntersecting: boolean) {
   });
 }
 
-describe('the thumbnail of an image', () => {
+describe('R-C14 the thumbnail of an image', () => {
   it('is read when the row comes near the view, and shown when it is there', () => {
     add(photo());
     const before = picture();
