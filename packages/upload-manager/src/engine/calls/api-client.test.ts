@@ -84,6 +84,18 @@ describe('the API client', () => {
     expect(requests.filter(({ url }) => url.endsWith('/api/session'))).toHaveLength(2);
   });
 
+  it('says what to look at when the cookie of a session does not come back', async () => {
+    const { client } = setUp(({ url }) =>
+      url.endsWith('/api/session') ? answer(200, session) : answer(401, problem(401, 'unauthorized')),
+    );
+
+    expect(await errorOf(client.cancel('s1', signal))).toMatchObject({
+      code: 'unauthorized',
+      httpStatus: 401,
+      message: 'A new session is not known: its cookie needs credentials, and a page of the same site',
+    });
+  });
+
   it('encodes ids, so that no id reaches another route', async () => {
     const { client, requests } = setUp(() => answer(200, cancelled), false);
 

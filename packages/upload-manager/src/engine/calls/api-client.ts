@@ -122,7 +122,7 @@ export function createApiClient(
     try {
       return await send(route, details);
     } catch (error) {
-      if (!(error instanceof UploadError) || error.code !== 'unauthorized') throw error;
+      if (!isRefused(error)) throw error;
       if (!options.anonymous) {
         await refreshHeaders(details.signal);
         return send(route, details);
@@ -130,9 +130,21 @@ export function createApiClient(
       // The cookie expired or was cleared. Whoever notices first makes a new session; the others share it.
       if (anonymous === usedSession) anonymous = null;
       await ensureSession(details.signal);
-      return send(route, details);
+      return send(route, details).catch((cause: unknown) => {
+        throw isRefused(cause) ? lostCookie(cause) : cause;
+      });
     }
   }
 
   return { call };
+}
+
+function isRefused(error: unknown): error is UploadError {
+  return error instanceof UploadError && error.code === 'unauthorized';
+}
+
+/** `localhost` and `127.0.0.1` are two sites: who develops a page meets this first, and a browser says nothing of it. */
+function lostCookie(cause: UploadError): UploadError {
+  const message = 'A new session is not known: its cookie needs credentials, and a page of the same site';
+  return new UploadError('unauthorized', message, { httpStatus: 401, cause });
 }
