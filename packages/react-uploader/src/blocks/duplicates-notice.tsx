@@ -33,8 +33,8 @@ export function DuplicatesNotice(): ReactElement | null {
       </p>
       <ul>
         {asked.slice(0, maxFiles).map(({ id, file }) => (
-          <li key={id} dir="auto">
-            {name(file.relativePath || file.name)}
+          <li key={id}>
+            <bdi>{name(file.relativePath || file.name)}</bdi>
           </li>
         ))}
         {hiddenCount > 0 && <li>{say('andMore', { count: hiddenCount })}</li>}
