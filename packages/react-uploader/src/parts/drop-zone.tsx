@@ -2,7 +2,7 @@
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { isElement } from '../hooks/is-element.ts';
-import { type UseDropZoneOptions, useDropZone } from '../hooks/use-drop-zone.ts';
+import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { useLatest } from '../hooks/use-latest.ts';
 import { useWording } from '../hooks/use-wording.ts';
 import { DropZoneContext, type DropZoneState } from './drop-zone-context.ts';
@@ -14,7 +14,7 @@ import { usePart } from './use-part.ts';
 export interface DropZoneProps<Metadata extends object = UploadMetadata>
   extends PartProps<'div'>,
     AddFilesProps<Metadata>,
-    Pick<UseDropZoneOptions, 'isDisabled' | 'paste'> {
+    Pick<UseDropzoneOptions, 'isDisabled' | 'paste'> {
   /** Told the paths of dropped files that the browser would not read. */
   readonly onUnreadable?: (paths: readonly string[]) => void;
   readonly render?: PartRender<PartProps<'div'>, DropZoneState>;
@@ -35,7 +35,7 @@ export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactE
   const triggers = useRef(new Set<() => void>());
   const takeFiles = useLatest(useAddFiles({ uploadOptions, onFiles }));
   const reportUnreadable = useLatest((paths: readonly string[]) => onUnreadable?.(paths));
-  const { isDropTarget, isReading, getRootProps } = useDropZone({
+  const { isDropTarget, isReading, getRootProps } = useDropzone({
     isDisabled,
     paste,
     onDrop({ files, unreadable }) {

@@ -8,7 +8,7 @@ import { isTextField } from './is-text-field.ts';
 import { usePageDropGuard } from './use-page-drop-guard.ts';
 import { usePagePaste } from './use-page-paste.ts';
 
-export interface UseDropZoneOptions {
+export interface UseDropzoneOptions {
   /** Takes what was dropped or pasted. */
   readonly onDrop: (collection: FileCollection) => void;
   /** Takes nothing, and lets nobody think that it would. @default false */
@@ -17,25 +17,25 @@ export interface UseDropZoneOptions {
   readonly paste?: 'zone' | 'page' | 'off' | undefined;
 }
 
-export interface DropZoneRootProps extends HTMLAttributes<HTMLElement> {
+export interface DropzoneRootProps extends HTMLAttributes<HTMLElement> {
   readonly 'data-drop-target': '' | undefined;
 }
 
-export interface DropZoneControls {
+export interface DropzoneControls {
   /** Whether files are dragged over the zone. */
   readonly isDropTarget: boolean;
   /** Whether dropped folders are still being read. */
   readonly isReading: boolean;
   /** Props of the element that takes drops. Hand in your own: your handlers run too, before the zone's. */
-  getRootProps(given?: HTMLAttributes<HTMLElement>): DropZoneRootProps;
+  getRootProps(given?: HTMLAttributes<HTMLElement>): DropzoneRootProps;
 }
 
 /** Takes dropped and pasted files and folders, with their handles where the browser gives them. */
-export function useDropZone({
+export function useDropzone({
   onDrop,
   isDisabled = false,
   paste = 'zone',
-}: UseDropZoneOptions): DropZoneControls {
+}: UseDropzoneOptions): DropzoneControls {
   const entered = useRef(new Set<EventTarget>());
   const [isOver, setIsOver] = useState(false);
   const [readingCount, setReadingCount] = useState(0);
