@@ -41,7 +41,9 @@ function weightOf(selector: string): string {
   // From the inside out: `:is()` and `:not()` only weigh outside of a `:where()`.
   for (let before = ''; before !== left; ) {
     before = left;
-    left = left.replace(/:(?:is|not|has|dir|lang)\([^()]*\)/g, '!').replace(/:where\([^()]*\)/g, '');
+    left = left
+      .replace(/:(?:is|not|has|dir|lang|nth-child)\([^()]*\)/g, '!')
+      .replace(/:where\([^()]*\)/g, '');
   }
   return left.replace(/::[\w-]+|[\s,>+~]/g, '');
 }
