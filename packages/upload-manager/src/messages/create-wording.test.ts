@@ -145,6 +145,7 @@ describe('names of users in a sentence', () => {
     expect(speak.name('\u200Fjpg\u200F.exe')).toBe('jpg.exe');
     expect(speak.name('a\nb\tc\u2028d\uD800e')).toBe('a\uFFFDb\uFFFDc\uFFFDd\uFFFDe');
     expect(speak.name('\u200F')).toBe('\uFFFD');
+    expect(speak.name(' \u00A0 ')).toBe('\uFFFD');
   });
 
   it('keep the joiners that emoji and Persian words are made with', () => {

@@ -16,7 +16,8 @@ const mostOfSentence = 400;
  * (`photo‮gnp.exe`) shows that something is wrong with it.
  */
 export function toShownName(name: string): string {
-  return name.replace(orderMarks, '').replace(unshowable, replacement) || replacement;
+  const shown = name.replace(orderMarks, '').replace(unshowable, replacement);
+  return shown.trim() === '' ? replacement : shown;
 }
 
 /** Text of users or servers inside a sentence: cut in the middle when it is long, and unable to reorder the sentence. */

@@ -103,8 +103,8 @@ function PlanOption(props: PlanOptionProps): ReactElement {
       <span id={`${id}details`} {...part('plan-details')}>
         {isCurrent && <span {...part('plan-badge')}>{wording.say('planNow')}</span>}
         <span {...part('plan-size')}>{planSizeText(plan, wording)}</span>
-        {planDetailTexts(plan, wording, kindLabel).map((text) => (
-          <span key={text} {...part('plan-detail')}>
+        {planDetailTexts(plan, wording, kindLabel).map((text, index) => (
+          <span key={`${index} ${text}`} {...part('plan-detail')}>
             {text}
           </span>
         ))}

@@ -139,7 +139,10 @@ export const account = {
   usageFiles: 'Anzahl',
   usageShare: 'Anteil',
   usageTable: 'Als Tabelle zeigen',
-  usageDays: 'In den letzten {count} Tagen hochgeladen: {files}, {size}',
+  usageDays: {
+    one: 'Am letzten Tag hochgeladen: {files}, {size}',
+    other: 'In den letzten {count} Tagen hochgeladen: {files}, {size}',
+  },
   loadingUsage: 'Der Speicher wird zusammengezählt',
   noUsage: 'Noch ist nichts gespeichert',
   counts: 'Was Ihr Tarif zählt',

@@ -136,7 +136,10 @@ export const account = {
   usageFiles: 'Files',
   usageShare: 'Share',
   usageTable: 'Show as a table',
-  usageDays: 'Uploaded in the last {count} days: {files}, {size}',
+  usageDays: {
+    one: 'Uploaded in the last day: {files}, {size}',
+    other: 'Uploaded in the last {count} days: {files}, {size}',
+  },
   loadingUsage: 'Adding up what is stored',
   noUsage: 'Nothing is stored yet',
   counts: 'What your plan counts',

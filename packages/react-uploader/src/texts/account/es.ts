@@ -154,7 +154,11 @@ export const account = {
   usageFiles: 'Archivos',
   usageShare: 'Proporción',
   usageTable: 'Mostrar como tabla',
-  usageDays: 'Subido en los últimos {count} días: {files}, {size}',
+  usageDays: {
+    one: 'Subido en el último día: {files}, {size}',
+    many: 'Subido en los últimos {count} de días: {files}, {size}',
+    other: 'Subido en los últimos {count} días: {files}, {size}',
+  },
   loadingUsage: 'Sumando lo guardado',
   noUsage: 'Aún no hay nada guardado',
   counts: 'Lo que cuenta tu plan',

@@ -156,7 +156,11 @@ export const account = {
   usageFiles: 'Fichiers',
   usageShare: 'Part',
   usageTable: 'Afficher en tableau',
-  usageDays: 'Envoyé ces {count} derniers jours : {files}, {size}',
+  usageDays: {
+    one: 'Envoyé sur {count} jour : {files}, {size}',
+    many: 'Envoyé ces {count} de derniers jours : {files}, {size}',
+    other: 'Envoyé ces {count} derniers jours : {files}, {size}',
+  },
   loadingUsage: 'Calcul de ce qui est stocké',
   noUsage: 'Rien n’est encore stocké',
   counts: 'Ce que votre offre compte',

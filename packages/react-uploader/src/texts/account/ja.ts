@@ -135,7 +135,7 @@ export const account = {
   usageFiles: 'ファイル数',
   usageShare: '割合',
   usageTable: '表で表示',
-  usageDays: '過去 {count} 日間のアップロード：{files}、{size}',
+  usageDays: { other: '過去 {count} 日間のアップロード：{files}、{size}' },
   loadingUsage: '使用量を集計しています',
   noUsage: 'まだ何も保存されていません',
   counts: 'プランの数の上限',
