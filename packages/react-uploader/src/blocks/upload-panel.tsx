@@ -145,8 +145,8 @@ function PanelList({ selectable, reorderable, detailFields }: PanelListProps): R
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [editedIds, setEditedIds] = useState<readonly string[]>([]);
   const onEditDetails = detailFields.length === 0 ? undefined : setEditedIds;
-  const DetailsDialog = useLoaded(loadDetailsDialog, editedIds.length > 0);
-  const ShortcutsDialog = useLoaded(loadShortcutsDialog, isHelpOpen);
+  const DetailsDialog = useLoaded(loadDetailsDialog, editedIds.length > 0, detailFields.length > 0);
+  const ShortcutsDialog = useLoaded(loadShortcutsDialog, isHelpOpen, true);
   const abilities = { canSelect: selectable, canReorder: reorderable };
   const onKeyDown = useListShortcuts({ ...abilities, onHelp: () => setIsHelpOpen(true) });
   const renderRow = useCallback(

@@ -4,6 +4,7 @@ import { collectFiles, hasFiles } from '../files/collect-files.ts';
 import type { FileCollection } from '../files/file-collection.ts';
 import { chainHandlers, chainPreventable, chainUntaken } from './chain-handlers.ts';
 import { isElement } from './is-element.ts';
+import { isInDisabledFieldset } from './is-in-disabled-fieldset.ts';
 import { isTextField } from './is-text-field.ts';
 import { usePageDropGuard } from './use-page-drop-guard.ts';
 import { usePagePaste } from './use-page-paste.ts';
@@ -56,6 +57,10 @@ export function useDropzone({
     void take(event.clipboardData);
   }
 
+  function takes({ currentTarget, dataTransfer }: DragEvent<HTMLElement>) {
+    return !isDisabled && !isInDisabledFieldset(currentTarget) && hasFiles(dataTransfer);
+  }
+
   function leaveAll() {
     entered.current.clear();
     setIsOver(false);
@@ -71,13 +76,13 @@ export function useDropzone({
       ...given,
       'data-drop-target': isOver && !isDisabled ? '' : undefined,
       onDragEnter: chainUntaken<DragEvent<HTMLElement>>(given.onDragEnter, (event) => {
-        if (isDisabled || !hasFiles(event.dataTransfer)) return;
+        if (!takes(event)) return;
         event.preventDefault();
         entered.current.add(event.target);
         setIsOver(true);
       }),
       onDragOver: chainHandlers<DragEvent<HTMLElement>>(given.onDragOver, (event) => {
-        if (isDisabled || !hasFiles(event.dataTransfer)) return;
+        if (!takes(event)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
       }),
@@ -92,12 +97,13 @@ export function useDropzone({
       }),
       onDrop: chainUntaken<DragEvent<HTMLElement>>(given.onDrop, (event) => {
         leaveAll();
-        if (isDisabled || !hasFiles(event.dataTransfer)) return;
+        if (!takes(event)) return;
         event.preventDefault();
         void take(event.dataTransfer);
       }),
       onPaste: chainPreventable<ClipboardEvent<HTMLElement>>(given.onPaste, (event) => {
-        if (paste === 'zone' && !isMeantForField(event)) takePaste(event);
+        if (paste !== 'zone' || isMeantForField(event) || isInDisabledFieldset(event.currentTarget)) return;
+        takePaste(event);
       }),
     }),
   };

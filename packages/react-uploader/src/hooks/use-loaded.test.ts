@@ -4,10 +4,10 @@ import { useLoaded } from './use-loaded.ts';
 
 afterEach(cleanup);
 
-function open(isWanted: boolean) {
+function open(isWanted: boolean, isLikely = false) {
   const asked: { resolve(code: string): void; reject(error: Error): void }[] = [];
   const load = () => new Promise<string>((resolve, reject) => asked.push({ resolve, reject }));
-  const { result, rerender } = renderHook((wanted: boolean) => useLoaded(load, wanted), {
+  const { result, rerender } = renderHook((wanted: boolean) => useLoaded(load, wanted, isLikely), {
     initialProps: isWanted,
   });
   return { asked, rerender, loaded: () => result.current };
@@ -37,6 +37,17 @@ describe('code for rare cases', () => {
     });
 
     expect([offline, page.loaded()]).toEqual([null, 'dialog']);
+  });
+
+  it('is fetched ahead where it is likely to be wanted, and again when that failed', async () => {
+    const page = open(false, true);
+    await act(async () => page.asked[0]?.reject(new TypeError('Failed to fetch')));
+    const ahead = page.asked.length;
+
+    page.rerender(true);
+    await act(async () => page.asked[1]?.resolve('dialog'));
+
+    expect([ahead, page.asked.length, page.loaded()]).toEqual([1, 2, 'dialog']);
   });
 
   it('is not waited for by what was closed meanwhile', async () => {

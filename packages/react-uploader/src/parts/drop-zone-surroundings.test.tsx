@@ -76,6 +76,34 @@ describe('a drop zone in a drop zone', () => {
   });
 });
 
+describe('a drop zone in a fieldset that is out of use', () => {
+  it.each([true, false])('takes nothing and opens nothing: %s', async (disabled) => {
+    const taken: string[] = [];
+    renderUploads(
+      <fieldset disabled={disabled}>
+        <DropZone aria-label="album" onFiles={(files) => taken.push(...Array.from(files, String))}>
+          <p>the album</p>
+          <FileTrigger />
+        </DropZone>
+      </fieldset>,
+    );
+    const click = countPickers();
+
+    fireEvent.dragEnter(zone('album'), dragged);
+    const isTarget = zone('album').hasAttribute('data-drop-target');
+    fireEvent.drop(zone('album'), { dataTransfer: createTransfer([file('a.png')]) });
+    fireEvent.paste(zone('album'), { clipboardData: createTransfer([file('b.png')]) });
+    await userEvent.click(screen.getByText('the album'));
+
+    const isUsed = !disabled;
+    expect([isTarget, taken.length, click.mock.calls.length]).toEqual([
+      isUsed,
+      isUsed ? 2 : 0,
+      isUsed ? 1 : 0,
+    ]);
+  });
+});
+
 describe('what is around a drop zone', () => {
   it('opens no file that is dropped on it, a field for text neither, and leaves a field for files alone', () => {
     renderUploads(

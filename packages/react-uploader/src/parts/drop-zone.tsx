@@ -2,6 +2,7 @@
 import type { UploadMetadata } from '@holdfast/upload-manager';
 import { type MouseEvent, type ReactElement, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { isElement } from '../hooks/is-element.ts';
+import { isInDisabledFieldset } from '../hooks/is-in-disabled-fieldset.ts';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { useLatest } from '../hooks/use-latest.ts';
 import { useWording } from '../hooks/use-wording.ts';
@@ -76,7 +77,8 @@ export const DropZone = takesRef(function DropZone(props: DropZoneProps): ReactE
 
   function openOnEmptyArea(event: MouseEvent<HTMLDivElement>) {
     divProps.onClick?.(event);
-    if (event.defaultPrevented || isDisabled || !isEmptyArea(event.target, event.currentTarget)) return;
+    const { currentTarget: zone, defaultPrevented, target } = event;
+    if (defaultPrevented || isDisabled || isInDisabledFieldset(zone) || !isEmptyArea(target, zone)) return;
     // A zone around this one has nothing to open any more.
     event.preventDefault();
     const [open] = triggers.current;

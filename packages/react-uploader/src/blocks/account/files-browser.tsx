@@ -34,7 +34,7 @@ export function FilesBrowser({ workspaceId, pageSize, labels }: FilesBrowserProp
   const { state, reload, loadMore, deleteReference } = useReferences(workspaceId);
   const [chosen, setChosen] = useCallerState<FileReference>(workspaceId);
   const [asked, setAsked] = useState<FileReference | null>(null);
-  const DeleteReferenceDialog = useLoaded(loadDialog, asked !== null);
+  const DeleteReferenceDialog = useLoaded(loadDialog, asked !== null, chosen !== null);
   const labelOf = useReferenceLabel(labels);
   const list = useRef<HTMLElement>(null);
   const summary =

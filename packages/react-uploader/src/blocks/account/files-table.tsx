@@ -46,7 +46,7 @@ function LoadedFiles({ files, deleteFile }: LoadedFilesProps): ReactElement {
   const root = useRef<HTMLElement>(null);
   const deletedIndex = useRef<number | null>(null);
   const [asked, setAsked] = useState<FileRecord | null>(null);
-  const DeleteFileDialog = useLoaded(loadDialog, asked !== null);
+  const DeleteFileDialog = useLoaded(loadDialog, asked !== null, files.length > 0);
 
   useEffect(() => {
     if (deletedIndex.current === null || asked !== null || root.current === null) return;

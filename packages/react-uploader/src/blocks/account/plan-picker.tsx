@@ -33,7 +33,7 @@ export function PlanPicker({ workspaceId, kindLabels, onChoose }: PlanPickerProp
   const { state: quotaState } = useQuota(workspaceId);
   const quota = lastQuotaOf(quotaState);
   const [asked, setAsked] = useCallerState<Plan>(workspaceId);
-  const ChangePlanDialog = useLoaded(loadDialog, asked !== null);
+  const ChangePlanDialog = useLoaded(loadDialog, asked !== null, onChoose === undefined);
   return (
     <section {...languageProps} {...part('plan-picker')} tabIndex={-1} aria-label={say('plans')}>
       {state.status === 'loading' && <p {...part('loading')}>{say('loadingPlans')}</p>}

@@ -22,8 +22,8 @@ export function UpgradeButton({ upgrade, workspaceId, onUpgrade }: UpgradeButton
   const { changePlan } = usePlans(workspaceId);
   /** What is offered may change with what is needed; the question that is asked must not. */
   const [asked, setAsked] = useState<Plan | null>(null);
-  const ChangePlanDialog = useLoaded(loadDialog, asked !== null);
   const { plan, quota, url } = upgrade;
+  const ChangePlanDialog = useLoaded(loadDialog, asked !== null, url === null && onUpgrade === undefined);
   const text = say('upgradeTo', { plan: plan.name });
   if (url !== null && onUpgrade === undefined) {
     return (
