@@ -10,9 +10,16 @@ const conditions = ['@holdfast/source'];
 const contractSuite = ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'];
 
 /** A third of the suite's time: servers that are started, stopped and killed, and whole walks. `npm run check` leaves them out. */
-const longContractSuite = ['attacks/cross-tenant', 'batches', 'crash', 'process', 'projects'].map(
-  (name) => `test/contract/${name}.test.ts`,
-);
+const longContractSuite = [
+  'attacks/cross-tenant',
+  'batches',
+  'crash',
+  'entity-model',
+  'job-tasks',
+  'process',
+  'projects',
+  'single-upload',
+].map((name) => `test/contract/${name}.test.ts`);
 
 /** Rules whose answer does not hang on who takes the bytes; how the server's own URLs refuse is not asked of S3. */
 const contractOnS3 = [
