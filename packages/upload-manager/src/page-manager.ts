@@ -15,12 +15,16 @@ export function getPageManager<Metadata extends object>(
 }
 
 /**
- * Two callers that disagree must not silently get the first one's. Functions are not compared: a module that is loaded anew
+ * Two callers that disagree must not silently get the first one's. Functions are not told apart: a module that is loaded anew
  * while it is worked on brings the same ones again, as others.
  */
 function refuseOthers(made: UploadManagerOptions, { ports, ...asked }: UploadManagerOptions) {
   for (const [name, value] of Object.entries(asked)) {
-    if (JSON.stringify(value) === JSON.stringify(made[name as keyof UploadManagerOptions])) continue;
-    throw new TypeError(`The upload manager of this page was made with other ${name}; load the page anew`);
+    if (told(value) !== told(made[name as keyof UploadManagerOptions]))
+      throw new TypeError(`The page has an upload manager with other ${name}; load it anew`);
   }
+}
+
+function told(option: unknown): string {
+  return typeof option + JSON.stringify(option);
 }

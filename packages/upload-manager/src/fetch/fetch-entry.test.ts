@@ -35,9 +35,10 @@ describe('the one engine of a page', () => {
     const manager = getUploadManager({ baseUrl: '/uploads', rules: { maxFiles: 2 } });
 
     expect(() => getUploadManager({ baseUrl: '/uploads', rules: { maxFiles: 3 } })).toThrow(
-      new TypeError('The upload manager of this page was made with other rules; load the page anew'),
+      new TypeError('The page has an upload manager with other rules; load it anew'),
     );
-    expect(() => getUploadManager({ checksums: false })).toThrow('made with other checksums');
+    expect(() => getUploadManager({ checksums: false })).toThrow('manager with other checksums');
+    expect(() => getUploadManager({ headers: () => ({}) })).toThrow('manager with other headers');
     expect(getUploadManager()).toBe(manager);
   });
 });

@@ -7,11 +7,11 @@ export function useCallerState<T>(workspaceId?: string): readonly [T | null, Dis
   const manager = useUploadManager();
   const [held, setHeld] = useState<T | null>(null);
   const [owner, setOwner] = useState({ manager, workspaceId });
-  const isForeign = owner.manager !== manager || owner.workspaceId !== workspaceId;
-  if (isForeign) {
+  if (owner.manager !== manager || owner.workspaceId !== workspaceId) {
+    // React renders again at once: nobody sees what was held for the other.
     setOwner({ manager, workspaceId });
     setHeld(null);
   }
   useEffect(() => manager.on('signedOut', () => setHeld(null)), [manager]);
-  return [isForeign ? null : held, setHeld];
+  return [held, setHeld];
 }
