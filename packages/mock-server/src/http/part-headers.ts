@@ -28,8 +28,9 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** In a name any character may stand, line separators of Unicode too. */
 function splitHeader(line: string): readonly [string, string] {
-  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*)$/.exec(line) ?? [];
+  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*)$/s.exec(line) ?? [];
   if (name === undefined || value === undefined) throw malformed();
   return [name.toLowerCase(), value.trim()];
 }
